@@ -1,0 +1,15 @@
+package io.coppice.framework.data;
+
+/** The recipe of a data set and its split: pure data, hashed into the run's name. */
+public interface DataSource {
+
+  /** The data set's name in tables. */
+  String name();
+
+  /**
+   * Reads, or generates, and splits the data; the same recipe gives the same parts.
+   *
+   * @throws DataException when the data are absent, damaged or not to be had
+   */
+  Parts load();
+}

@@ -1,0 +1,41 @@
+package io.coppice.framework.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+
+/**
+ * One prunable weight of a network, [out, in] or [out, in, kernel...].
+ *
+ * @param name its kind and number in the order of the data, such as {@code fc1} or {@code conv2}
+ * @param block the DJL block that owns the weight
+ * @param parameter the weight as DJL keeps it
+ * @param bias the bias that belongs to the weight's outputs, or null
+ */
+public record Layer(String name, Block block, Parameter parameter, Parameter bias) {
+
+  /** The trainable weight W, before any sparsifier has turned it into W̃. */
+  public NDArray weight() {
+    return parameter.getArray();
+  }
+
+  public Shape shape() {
+    return parameter.getShape();
+  }
+
+  /** The number of weights. */
+  public long size() {
+    return shape().size();
+  }
+
+  /** The number of outputs: neurons, or channels of a convolution. */
+  public long outputs() {
+    return shape().get(0);
+  }
+
+  /** The number of inputs: neurons, or channels of a convolution. */
+  public long inputs() {
+    return shape().get(1);
+  }
+}

@@ -1,0 +1,19 @@
+package io.coppice.framework.run;
+
+import io.coppice.framework.training.EpochRow;
+import io.coppice.framework.training.Plan;
+
+/** Who watches a study: a terminal, a notebook, a log. */
+public interface Progress {
+
+  /** A run begins, or resumes after {@code finishedEpochs}. */
+  default void started(Plan plan, int index, int runs, int finishedEpochs, int epochs) {}
+
+  default void epoch(Plan plan, EpochRow row, int epochs) {}
+
+  /** A run ended, or was found in the store. */
+  default void finished(Plan plan, RunResult result, boolean stored) {}
+
+  /** Something the user should know, such as a damaged file that was set aside. */
+  default void warning(String message) {}
+}

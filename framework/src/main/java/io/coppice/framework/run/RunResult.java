@@ -1,0 +1,22 @@
+package io.coppice.framework.run;
+
+import io.coppice.framework.training.EpochRow;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one run left behind.
+ *
+ * @param method the method's name in tables
+ * @param run the hash of the run's plan, its folder in the store
+ * @param collapse why the run ended without a result, or empty
+ * @param metrics every column of the run's row in order; empty after a collapse
+ */
+public record RunResult(
+    String method,
+    long seed,
+    String run,
+    Optional<String> collapse,
+    Map<String, Double> metrics,
+    List<EpochRow> epochs) {}

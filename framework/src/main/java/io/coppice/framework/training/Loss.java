@@ -1,0 +1,18 @@
+package io.coppice.framework.training;
+
+import ai.djl.ndarray.NDArray;
+
+/** The task's loss. */
+public final class Loss {
+  private Loss() {}
+
+  /**
+   * Mean cross-entropy −Σ t·log softmax(logits) over the batch, a scalar.
+   *
+   * @param logits [batch, classes]
+   * @param targets class probabilities, same shape
+   */
+  public static NDArray crossEntropy(NDArray logits, NDArray targets) {
+    return logits.logSoftmax(-1).mul(targets).sum().mul(-1f / logits.getShape().get(0));
+  }
+}

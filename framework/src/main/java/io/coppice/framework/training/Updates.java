@@ -1,0 +1,105 @@
+package io.coppice.framework.training;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.training.GradientCollector;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An optimiser at work on some parameters: their gradients and memories, which live as long as it.
+ */
+public final class Updates {
+  private record Slot(NDArray parameter, NDArray gradient, List<NDArray> memories) {}
+
+  private final Optimizer optimizer;
+  private final Map<String, Slot> slots = new LinkedHashMap<>();
+  private long step;
+
+  /**
+   * Gives every parameter a gradient and zeroed memories.
+   *
+   * @param manager memory that lives as long as the run
+   */
+  public Updates(Optimizer optimizer, Map<String, NDArray> parameters, NDManager manager) {
+    this.optimizer = optimizer;
+    parameters.forEach(
+        (name, parameter) -> {
+          NDArray gradient = attachGradient(parameter);
+          List<NDArray> memories = new ArrayList<>();
+          for (int i = 0; i < optimizer.memories(); i++) {
+            memories.add(manager.zeros(parameter.getShape()));
+          }
+          slots.put(name, new Slot(parameter, gradient, memories));
+        });
+  }
+
+  /**
+   * A gradient array of its own, zero, that later backward passes add to: PyTorch makes it in the
+   * first backward pass, so one through a zero product is run here.
+   */
+  private static NDArray attachGradient(NDArray parameter) {
+    parameter.setRequiresGradient(true);
+    try (NDScope scope = new NDScope();
+        GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      scope.suppressNotUsedWarning();
+      collector.backward(parameter.mul(0).sum());
+    }
+    return parameter.getGradient();
+  }
+
+  /** The gradient of the parameter of this name. */
+  public NDArray gradient(String name) {
+    return slots.get(name).gradient;
+  }
+
+  /** The memories of the parameter of this name. */
+  public List<NDArray> memories(String name) {
+    return slots.get(name).memories;
+  }
+
+  /** Scales all gradients so that their joint Euclidean norm is at most {@code limit}. */
+  public void clip(double limit) {
+    double squares = 0;
+    for (Slot slot : slots.values()) {
+      squares += slot.gradient.mul(slot.gradient).sum().getFloat();
+    }
+    double norm = Math.sqrt(squares);
+    if (norm > limit) {
+      slots.values().forEach(slot -> slot.gradient.muli(limit / norm));
+    }
+  }
+
+  /** Moves every parameter and sets the gradients to 0. */
+  public void step(double learningRate) {
+    step++;
+    for (Slot slot : slots.values()) {
+      optimizer.update(slot.parameter, slot.gradient, slot.memories, learningRate, step);
+    }
+  }
+
+  /** How many steps were taken. */
+  public long steps() {
+    return step;
+  }
+
+  void resumeAt(long steps) {
+    this.step = steps;
+  }
+
+  /** Every memory by name, as live arrays. */
+  public Map<String, NDArray> state() {
+    Map<String, NDArray> state = new LinkedHashMap<>();
+    slots.forEach(
+        (name, slot) -> {
+          for (int i = 0; i < slot.memories.size(); i++) {
+            state.put(name + "/" + i, slot.memories.get(i));
+          }
+        });
+    return state;
+  }
+}

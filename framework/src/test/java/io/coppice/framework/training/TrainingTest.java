@@ -1,0 +1,82 @@
+package io.coppice.framework.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.types.Shape;
+import io.coppice.framework.data.DataSource;
+import io.coppice.framework.data.Examples;
+import io.coppice.framework.data.Parts;
+import io.coppice.framework.method.Dense;
+import io.coppice.framework.network.Initialization;
+import io.coppice.framework.network.models.Mlp;
+import io.coppice.framework.recipe.Time;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TrainingTest {
+
+  /** Two interleaved classes that a linear rule cannot part: the sign of a product. */
+  record Quadrants(int count) implements DataSource {
+    @Override
+    public String name() {
+      return "quadrants";
+    }
+
+    @Override
+    public Parts load() {
+      return new Parts(2, part(count, 1), part(500, 2), () -> part(500, 3));
+    }
+
+    private static Examples part(int count, long seed) {
+      Random random = new Random(seed);
+      float[] features = new float[2 * count];
+      int[] labels = new int[count];
+      for (int i = 0; i < count; i++) {
+        features[2 * i] = (float) random.nextGaussian();
+        features[2 * i + 1] = (float) random.nextGaussian();
+        labels[i] = features[2 * i] * features[2 * i + 1] > 0 ? 1 : 0;
+      }
+      return new Examples(features, labels, new Shape(2));
+    }
+  }
+
+  private static Plan plan(long seed) {
+    return new Plan(
+        new Quadrants(1000),
+        new Mlp("mlp", List.of(32), true, 0.1, Initialization.KAIMING_NORMAL),
+        new TrainingRecipe(
+            new Sgd(0.1, 0.9, false, 0), new LearningRates.Cosine(0), 50, Time.epochs(8), 0, 0),
+        new Dense(),
+        seed);
+  }
+
+  @Test
+  void learnsWhatALinearRuleCannot() {
+    Plan plan = plan(1);
+    try (Training training = new Training(plan, plan.data().load())) {
+      while (!training.done()) {
+        training.nextEpoch();
+      }
+      EpochRow last = training.rows().get(7);
+      assertTrue(last.validationAccuracy() > 0.93, () -> "accuracy " + last.validationAccuracy());
+      assertEquals(2 * 32 + 32 * 2, last.nonzero());
+    }
+  }
+
+  @Test
+  void sameSeedSameBits() {
+    assertArrayEquals(weightsAfterTwoEpochs(5), weightsAfterTwoEpochs(5));
+  }
+
+  private static float[] weightsAfterTwoEpochs(long seed) {
+    Plan plan = plan(seed);
+    try (Training training = new Training(plan, plan.data().load())) {
+      training.nextEpoch();
+      training.nextEpoch();
+      return training.network().layers().get(0).weight().toFloatArray();
+    }
+  }
+}
