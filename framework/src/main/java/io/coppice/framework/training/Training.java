@@ -40,6 +40,7 @@ public final class Training implements AutoCloseable, RunContext {
   public Training(Plan plan, Parts parts) {
     this.plan = plan;
     this.timeline = plan.training().timeline(parts.train().count());
+    EngineSupport.find().start();
     this.manager = NDManager.newBaseManager();
     seedEngine(-1);
     this.network =
@@ -246,6 +247,7 @@ public final class Training implements AutoCloseable, RunContext {
 
   @Override
   public void close() {
+    updates.close();
     manager.close();
   }
 }

@@ -13,10 +13,10 @@ import java.util.Map;
 /**
  * An optimiser at work on some parameters: their gradients and memories, which live as long as it.
  */
-public final class Updates {
+public final class Updates implements AutoCloseable {
   private record Slot(NDArray parameter, NDArray gradient, List<NDArray> memories) {}
 
-  private final Optimizer optimizer;
+  private final EngineSupport.JointUpdate update;
   private final Map<String, Slot> slots = new LinkedHashMap<>();
   private long step;
 
@@ -26,7 +26,6 @@ public final class Updates {
    * @param manager memory that lives as long as the run
    */
   public Updates(Optimizer optimizer, Map<String, NDArray> parameters, NDManager manager) {
-    this.optimizer = optimizer;
     parameters.forEach(
         (name, parameter) -> {
           NDArray gradient = attachGradient(parameter);
@@ -36,6 +35,19 @@ public final class Updates {
           }
           slots.put(name, new Slot(parameter, gradient, memories));
         });
+    List<NDArray> values = slots.values().stream().map(Slot::parameter).toList();
+    List<NDArray> gradients = slots.values().stream().map(Slot::gradient).toList();
+    List<List<NDArray>> memories = slots.values().stream().map(Slot::memories).toList();
+    update =
+        EngineSupport.find()
+            .jointUpdate(optimizer, values, gradients, memories)
+            .orElse((rate, count) -> oneByOne(optimizer, rate, count));
+  }
+
+  private void oneByOne(Optimizer optimizer, double learningRate, long count) {
+    for (Slot slot : slots.values()) {
+      optimizer.update(slot.parameter, slot.gradient, slot.memories, learningRate, count);
+    }
   }
 
   /**
@@ -76,10 +88,7 @@ public final class Updates {
 
   /** Moves every parameter and sets the gradients to 0. */
   public void step(double learningRate) {
-    step++;
-    for (Slot slot : slots.values()) {
-      optimizer.update(slot.parameter, slot.gradient, slot.memories, learningRate, step);
-    }
+    update.step(learningRate, ++step);
   }
 
   /** How many steps were taken. */
@@ -101,5 +110,10 @@ public final class Updates {
           }
         });
     return state;
+  }
+
+  @Override
+  public void close() {
+    update.close();
   }
 }

@@ -1,0 +1,46 @@
+package io.coppice.engine.pytorch;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.engine.PtNDArray;
+import io.coppice.framework.training.EngineSupport;
+import io.coppice.framework.training.Optimizer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Starts DJL's PyTorch engine on one thread, without usage tracking, and offers its fused steps.
+ */
+public final class PyTorchSupport implements EngineSupport {
+
+  @Override
+  public void start() {
+    setIfAbsent("OPT_OUT_TRACKING", "true");
+    setIfAbsent("ai.djl.pytorch.num_threads", "1");
+    setIfAbsent("ai.djl.pytorch.num_interop_threads", "1");
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    try {
+      Thread.currentThread().setContextClassLoader(PyTorchSupport.class.getClassLoader());
+      Engine.getEngine("PyTorch");
+    } finally {
+      Thread.currentThread().setContextClassLoader(loader);
+    }
+  }
+
+  private static void setIfAbsent(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  @Override
+  public Optional<JointUpdate> jointUpdate(
+      Optimizer rule,
+      List<NDArray> parameters,
+      List<NDArray> gradients,
+      List<List<NDArray>> memories) {
+    return parameters.stream().allMatch(PtNDArray.class::isInstance)
+        ? Optional.of(new FusedUpdate(rule, parameters, gradients, memories))
+        : Optional.empty();
+  }
+}

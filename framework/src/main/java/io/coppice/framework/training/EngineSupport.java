@@ -1,0 +1,47 @@
+package io.coppice.framework.training;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** What a tensor engine offers beyond DJL's portable API; found by {@link ServiceLoader}. */
+public interface EngineSupport {
+
+  /** Starts the engine with Coppice's settings; later calls change nothing. */
+  default void start() {}
+
+  /**
+   * A faster way to move all parameters at once, bound to these arrays for as long as it is open.
+   *
+   * @param memories per parameter, the rule's memories
+   */
+  default Optional<JointUpdate> jointUpdate(
+      Optimizer rule,
+      List<NDArray> parameters,
+      List<NDArray> gradients,
+      List<List<NDArray>> memories) {
+    return Optional.empty();
+  }
+
+  /** One step of an update rule over all its parameters; gradients are 0 afterwards. */
+  interface JointUpdate extends AutoCloseable {
+
+    /**
+     * Moves every parameter.
+     *
+     * @param count the number of this step, from 1
+     */
+    void step(double learningRate, long count);
+
+    @Override
+    default void close() {}
+  }
+
+  /** The support on the class path, or the portable one. */
+  static EngineSupport find() {
+    return ServiceLoader.load(EngineSupport.class, EngineSupport.class.getClassLoader())
+        .findFirst()
+        .orElse(new EngineSupport() {});
+  }
+}
