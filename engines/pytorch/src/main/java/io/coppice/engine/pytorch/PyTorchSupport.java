@@ -18,6 +18,7 @@ public final class PyTorchSupport implements EngineSupport {
     setIfAbsent("OPT_OUT_TRACKING", "true");
     setIfAbsent("ai.djl.pytorch.num_threads", "1");
     setIfAbsent("ai.djl.pytorch.num_interop_threads", "1");
+    Allocator.keepFreedMemory();
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     try {
       Thread.currentThread().setContextClassLoader(PyTorchSupport.class.getClassLoader());
