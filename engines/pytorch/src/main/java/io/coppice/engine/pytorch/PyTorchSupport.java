@@ -23,6 +23,7 @@ public final class PyTorchSupport implements EngineSupport {
     try {
       Thread.currentThread().setContextClassLoader(PyTorchSupport.class.getClassLoader());
       Engine.getEngine("PyTorch");
+      EngineLog.errorsOnly();
     } finally {
       Thread.currentThread().setContextClassLoader(loader);
     }
