@@ -2,6 +2,8 @@ package io.coppice.framework.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.types.Shape;
@@ -11,7 +13,9 @@ import io.coppice.framework.data.Parts;
 import io.coppice.framework.method.Dense;
 import io.coppice.framework.network.Initialization;
 import io.coppice.framework.network.models.Mlp;
+import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.recipe.Time;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,52 @@ class TrainingTest {
   @Test
   void sameSeedSameBits() {
     assertArrayEquals(weightsAfterTwoEpochs(5), weightsAfterTwoEpochs(5));
+  }
+
+  @Test
+  void anInterruptStopsWithinABatchAndKeepsTheEpochs() {
+    Plan plan = plan(1);
+    try (Training training = new Training(plan, plan.data().load())) {
+      training.nextEpoch();
+      Thread.currentThread().interrupt();
+      assertThrows(TrainingInterruptedException.class, training::nextEpoch);
+      assertTrue(Thread.interrupted(), "the interrupt stays visible to the caller");
+      assertEquals(1, training.rows().size());
+    }
+  }
+
+  @Test
+  void aLossThatIsNotANumberEndsTheRunWithAReason() {
+    Plan calm = plan(1);
+    Plan wild =
+        new Plan(
+            calm.data(),
+            calm.model(),
+            new TrainingRecipe(
+                new Sgd(1e12, 0.9, false, 0),
+                new LearningRates.Constant(),
+                50,
+                Time.epochs(8),
+                0,
+                0),
+            calm.method(),
+            1);
+    try (Training training = new Training(wild, wild.data().load())) {
+      CollapseException end = assertThrows(CollapseException.class, training::nextEpoch);
+      assertTrue(end.getMessage().startsWith("the loss became "), end.getMessage());
+    }
+  }
+
+  @Test
+  void aSeedOfItsOwnGivesWeightsOfItsOwn() {
+    assertFalse(Arrays.equals(weightsAfterTwoEpochs(5), weightsAfterTwoEpochs(6)));
+  }
+
+  @Test
+  void refusesABatchLargerThanTheData() {
+    RecipeException wrong =
+        assertThrows(RecipeException.class, () -> plan(1).training().timeline(49));
+    assertEquals("batch is 50; allowed: at most the 49 training examples", wrong.getMessage());
   }
 
   private static float[] weightsAfterTwoEpochs(long seed) {
