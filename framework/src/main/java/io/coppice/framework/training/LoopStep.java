@@ -3,6 +3,7 @@ package io.coppice.framework.training;
 import ai.djl.ndarray.NDArray;
 import io.coppice.framework.method.Step;
 import io.coppice.framework.network.Layer;
+import io.coppice.framework.optimize.Updates;
 import java.util.List;
 
 record LoopStep(long index, double learningRate, Updates updates) implements Step {

@@ -14,6 +14,8 @@ import io.coppice.framework.method.Sparsifier;
 import io.coppice.framework.method.Step;
 import io.coppice.framework.network.Layer;
 import io.coppice.framework.network.Network;
+import io.coppice.framework.optimize.EngineSupport;
+import io.coppice.framework.optimize.Updates;
 import io.coppice.framework.recipe.Timeline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

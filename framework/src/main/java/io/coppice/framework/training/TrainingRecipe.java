@@ -1,5 +1,6 @@
 package io.coppice.framework.training;
 
+import io.coppice.framework.optimize.Optimizer;
 import io.coppice.framework.recipe.Require;
 import io.coppice.framework.recipe.Time;
 import io.coppice.framework.recipe.Timeline;

@@ -13,6 +13,7 @@ import io.coppice.framework.data.Parts;
 import io.coppice.framework.method.Dense;
 import io.coppice.framework.network.Initialization;
 import io.coppice.framework.network.models.Mlp;
+import io.coppice.framework.optimize.Sgd;
 import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.recipe.Time;
 import java.util.Arrays;

@@ -6,10 +6,10 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
-import io.coppice.framework.training.Adam;
-import io.coppice.framework.training.EngineSupport.JointUpdate;
-import io.coppice.framework.training.Optimizer;
-import io.coppice.framework.training.Sgd;
+import io.coppice.framework.optimize.Adam;
+import io.coppice.framework.optimize.EngineSupport.JointUpdate;
+import io.coppice.framework.optimize.Optimizer;
+import io.coppice.framework.optimize.Sgd;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,8 +3,8 @@ package io.coppice.engine.pytorch;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
-import io.coppice.framework.training.EngineSupport;
-import io.coppice.framework.training.Optimizer;
+import io.coppice.framework.optimize.EngineSupport;
+import io.coppice.framework.optimize.Optimizer;
 import java.util.List;
 import java.util.Optional;
 

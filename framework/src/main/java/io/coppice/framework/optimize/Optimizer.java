@@ -1,4 +1,4 @@
-package io.coppice.framework.training;
+package io.coppice.framework.optimize;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.List;
 /** The recipe of an update rule: pure data. */
 public sealed interface Optimizer permits Sgd, Adam {
 
-  /** The learning rate that a {@link LearningRate} shapes over time. */
+  /** The learning rate that a schedule shapes over time. */
   double learningRate();
 
   /** How many memories of a parameter's own shape the rule keeps. */

@@ -1,4 +1,4 @@
-package io.coppice.framework.training;
+package io.coppice.framework.optimize;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

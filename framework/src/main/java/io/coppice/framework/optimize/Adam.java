@@ -1,4 +1,4 @@
-package io.coppice.framework.training;
+package io.coppice.framework.optimize;
 
 import ai.djl.ndarray.NDArray;
 import io.coppice.framework.recipe.Require;

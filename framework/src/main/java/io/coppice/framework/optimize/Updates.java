@@ -1,4 +1,4 @@
-package io.coppice.framework.training;
+package io.coppice.framework.optimize;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -96,7 +96,8 @@ public final class Updates implements AutoCloseable {
     return step;
   }
 
-  void resumeAt(long steps) {
+  /** The memories of {@link #state} have been written: continues after this many steps. */
+  public void resumeAt(long steps) {
     this.step = steps;
   }
 
