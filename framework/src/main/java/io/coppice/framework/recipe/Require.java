@@ -12,6 +12,11 @@ public final class Require {
     return that(value > 0 && value <= 1, parameter, value, "a fraction above 0 and at most 1");
   }
 
+  /** A fraction in (0, 1): some, but not all. */
+  public static double part(String parameter, double value) {
+    return that(value > 0 && value < 1, parameter, value, "a fraction above 0 and below 1");
+  }
+
   /** A finite number above zero. */
   public static double positive(String parameter, double value) {
     return that(value > 0 && Double.isFinite(value), parameter, value, "a number above 0");

@@ -1,0 +1,149 @@
+package io.coppice.framework.method.pruning;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import io.coppice.framework.method.Step;
+import io.coppice.framework.network.Layer;
+import io.coppice.framework.recipe.Require;
+import io.coppice.framework.sparsity.Allocation.Budget;
+import io.coppice.framework.sparsity.Granularity;
+import io.coppice.framework.sparsity.LayerShape;
+import io.coppice.framework.sparsity.Mask;
+import io.coppice.framework.sparsity.Saliency;
+import io.coppice.framework.sparsity.Scored;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The masks of one run. A removed weight is exactly 0, in the optimiser's memories too: its mask
+ * zeroes all of them once, and its gradient from then on, so that no update moves them.
+ */
+public final class MaskedWeights {
+  private final Map<String, Masked> masked = new LinkedHashMap<>();
+  private String flaw;
+
+  private static final class Masked {
+    final Layer layer;
+    final NDArray values;
+    Mask mask;
+
+    Masked(Layer layer, NDManager manager) {
+      this.layer = layer;
+      this.values = manager.ones(layer.shape());
+      this.mask = Mask.full(layer.shape());
+    }
+  }
+
+  /**
+   * Full masks for these layers.
+   *
+   * @param manager memory that lives as long as the run
+   */
+  public MaskedWeights(List<Layer> layers, NDManager manager) {
+    layers.forEach(layer -> masked.put(layer.name(), new Masked(layer, manager)));
+  }
+
+  public List<Layer> layers() {
+    return masked.values().stream().map(entry -> entry.layer).toList();
+  }
+
+  public List<LayerShape> shapes() {
+    return layers().stream().map(layer -> new LayerShape(layer.name(), layer.shape())).toList();
+  }
+
+  /** The present mask of the layer of this name. */
+  public Mask mask(String layer) {
+    return masked.get(layer).mask;
+  }
+
+  /** A layer's scores in row-major order; one that is not a number ends the run. */
+  public float[] scores(Saliency saliency, Layer layer, Step step) {
+    float[] scores;
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray scored = saliency.score(layer.weight(), step.gradient(layer));
+      Require.that(
+          scored.getShape().equals(layer.shape()),
+          "shape of the scores of " + saliency.name(),
+          scored.getShape(),
+          "the shape of " + layer.name() + ", " + layer.shape());
+      scores = scored.toFloatArray();
+    }
+    for (int i = 0; i < scores.length; i++) {
+      if (Float.isNaN(scores[i])) {
+        flaw = saliency.name() + " gives scores in " + layer.name() + " that are not numbers";
+        scores[i] = Float.NEGATIVE_INFINITY;
+      }
+    }
+    return scores;
+  }
+
+  /**
+   * Shrinks every mask to its budget.
+   *
+   * @param scores one array for each layer name
+   */
+  public void shrink(Granularity granularity, List<Budget> budgets, Map<String, float[]> scores) {
+    for (Budget budget : budgets) {
+      List<String> names = budget.layers().stream().map(LayerShape::name).toList();
+      List<Scored> rivals =
+          names.stream().map(name -> new Scored(mask(name), scores.get(name))).toList();
+      List<Mask> chosen = granularity.choose(rivals, budget.kept());
+      for (int i = 0; i < chosen.size(); i++) {
+        replace(names.get(i), chosen.get(i));
+      }
+    }
+  }
+
+  /** Gives a layer another mask and zeroes the weights that it removes. */
+  public void replace(String layer, Mask mask) {
+    Masked entry = masked.get(layer);
+    entry.mask = mask;
+    entry.values.set(FloatBuffer.wrap(mask.values()));
+    entry.layer.weight().muli(entry.values).addi(0);
+  }
+
+  /** Zeroes the optimiser's memories of removed weights. */
+  public void forget(Step step) {
+    for (Masked entry : masked.values()) {
+      if (!entry.mask.isFull()) {
+        step.optimizerState(entry.layer).forEach(memory -> memory.muli(entry.values).addi(0));
+      }
+    }
+  }
+
+  /** Zeroes the gradients of removed weights, so that this step's update leaves them at 0. */
+  public void hold(Step step) {
+    for (Masked entry : masked.values()) {
+      if (!entry.mask.isFull()) {
+        step.gradient(entry.layer).muli(entry.values);
+      }
+    }
+  }
+
+  /** Why training cannot go on: a layer without a weight, or scores that are not numbers. */
+  public Optional<String> collapse() {
+    for (Masked entry : masked.values()) {
+      if (entry.mask.kept() == 0) {
+        return Optional.of("the mask of " + entry.layer.name() + " keeps none of its weights");
+      }
+    }
+    return Optional.ofNullable(flaw);
+  }
+
+  /** The masks as live arrays of 0 and 1, by layer name. */
+  public Map<String, NDArray> state() {
+    Map<String, NDArray> state = new LinkedHashMap<>();
+    masked.forEach((name, entry) -> state.put("mask/" + name, entry.values));
+    return state;
+  }
+
+  /** Reads the masks from {@link #state} again. */
+  public void restored() {
+    masked.values().forEach(entry -> entry.mask = Mask.of(entry.values));
+  }
+}
