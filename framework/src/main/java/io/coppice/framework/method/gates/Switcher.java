@@ -1,0 +1,247 @@
+package io.coppice.framework.method.gates;
+
+import io.coppice.framework.method.Method;
+import io.coppice.framework.method.RunContext;
+import io.coppice.framework.method.Sparsifier;
+import io.coppice.framework.network.Network;
+import io.coppice.framework.optimize.Optimizer;
+import io.coppice.framework.optimize.Sgd;
+import io.coppice.framework.recipe.Require;
+import io.coppice.framework.recipe.Time;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Switcher networks (Han, Liu, Hai and Li): each gated layer has a {@link UNet} that reads the
+ * layer's W and emits one ReLU gate per weight or per input neuron; switchers and task network are
+ * trained alternately on the task's loss. {@link #literal} is the algorithm as it is printed,
+ * {@link #repaired} the one that keeps a budget; every departure is a component of its own.
+ *
+ * @param layers the layers with gates; none for every fully connected layer
+ * @param optimizer moves the switchers
+ * @param phase when and how long the switchers are trained
+ * @param clip the greatest norm of a switcher's gradient, per layer; 0 leaves it alone
+ * @param normaliseGates whether gates are divided by the mean of their layer's open gates, which
+ *     takes the ambiguity of scale between gate and weight away
+ * @param budget the weights that may stay, or empty for the task's loss alone
+ * @param freezeLast how long, at the end, gates stand still and only W is trained; where they
+ *     freeze, the smallest are closed until the budget is met
+ * @param throughSwitcher whether W's gradient also flows through the switcher that reads it; its
+ *     gates then follow W in every step instead of standing still between phases
+ */
+public record Switcher(
+    Gating gating,
+    List<String> layers,
+    UNet network,
+    Optimizer optimizer,
+    Phase phase,
+    double clip,
+    boolean normaliseGates,
+    Optional<Budget> budget,
+    Time freezeLast,
+    boolean throughSwitcher)
+    implements Method {
+
+  /**
+   * When and how long the switchers are trained: before each epoch, W standing still.
+   *
+   * @param after the epochs that come before the first phase
+   * @param steps of one phase; 0 for a pass over the training part
+   * @param batch examples per step, or all if there are fewer
+   */
+  public record Phase(int after, int steps, int batch) {
+    public Phase {
+      Require.atLeast("after", after, 0);
+      Require.atLeast("steps", steps, 0);
+      Require.atLeast("batch", batch, 1);
+    }
+  }
+
+  /**
+   * While more than {@code weights} stay, {@code strength} times the effective share of weights is
+   * added to the switchers' loss: Σ neff(in)·neff(out)·size / Σ size with neff(z) = (Σz)² / (N Σz²)
+   * for neurons, Σ neff(z)·size / Σ size for connections.
+   *
+   * @param weights of the gated layers that may stay
+   * @param strength the penalty's factor λ
+   */
+  public record Budget(long weights, double strength) {
+    public Budget {
+      Require.that(weights >= 1, "budget", weights, "an integer of at least 1");
+      Require.positive("strength", strength);
+    }
+  }
+
+  public Switcher {
+    layers = List.copyOf(layers);
+    Require.notNegative("clip", clip);
+  }
+
+  /** The algorithm as the paper prints it: the task's loss, SGD 0.1, batch 64, whole epochs. */
+  public static Switcher literal(Gating gating) {
+    return new Switcher(
+        gating,
+        List.of(),
+        new UNet(List.of(4, 8, 8), UNet.Input.WEIGHT, false),
+        new Sgd(0.1, 0, false, 0),
+        new Phase(0, 0, 64),
+        0,
+        false,
+        Optional.empty(),
+        Time.epochs(0),
+        false);
+  }
+
+  /** The variant that ends with at most {@code weights} weights and keeps its accuracy. */
+  public static Switcher repaired(Gating gating, long weights) {
+    return new Switcher(
+        gating,
+        List.of(),
+        new UNet(List.of(4, 8, 8), UNet.Input.MAGNITUDE_OVER_RMS, true),
+        new Sgd(0.1, 0.9, false, 0),
+        new Phase(1, 80, 256),
+        0.1,
+        true,
+        Optional.of(new Budget(weights, 0.6)),
+        Time.percent(25),
+        false);
+  }
+
+  public Switcher layers(List<String> names) {
+    return new Switcher(
+        gating,
+        names,
+        network,
+        optimizer,
+        phase,
+        clip,
+        normaliseGates,
+        budget,
+        freezeLast,
+        throughSwitcher);
+  }
+
+  public Switcher network(UNet recipe) {
+    return new Switcher(
+        gating,
+        layers,
+        recipe,
+        optimizer,
+        phase,
+        clip,
+        normaliseGates,
+        budget,
+        freezeLast,
+        throughSwitcher);
+  }
+
+  public Switcher optimizer(Optimizer rule) {
+    return new Switcher(
+        gating,
+        layers,
+        network,
+        rule,
+        phase,
+        clip,
+        normaliseGates,
+        budget,
+        freezeLast,
+        throughSwitcher);
+  }
+
+  public Switcher phase(Phase length) {
+    return new Switcher(
+        gating,
+        layers,
+        network,
+        optimizer,
+        length,
+        clip,
+        normaliseGates,
+        budget,
+        freezeLast,
+        throughSwitcher);
+  }
+
+  public Switcher clip(double norm) {
+    return new Switcher(
+        gating,
+        layers,
+        network,
+        optimizer,
+        phase,
+        norm,
+        normaliseGates,
+        budget,
+        freezeLast,
+        throughSwitcher);
+  }
+
+  public Switcher normaliseGates(boolean normalise) {
+    return new Switcher(
+        gating,
+        layers,
+        network,
+        optimizer,
+        phase,
+        clip,
+        normalise,
+        budget,
+        freezeLast,
+        throughSwitcher);
+  }
+
+  public Switcher budget(Budget limit) {
+    return new Switcher(
+        gating,
+        layers,
+        network,
+        optimizer,
+        phase,
+        clip,
+        normaliseGates,
+        Optional.of(limit),
+        freezeLast,
+        throughSwitcher);
+  }
+
+  public Switcher freezeLast(Time length) {
+    return new Switcher(
+        gating,
+        layers,
+        network,
+        optimizer,
+        phase,
+        clip,
+        normaliseGates,
+        budget,
+        length,
+        throughSwitcher);
+  }
+
+  public Switcher throughSwitcher(boolean through) {
+    return new Switcher(
+        gating,
+        layers,
+        network,
+        optimizer,
+        phase,
+        clip,
+        normaliseGates,
+        budget,
+        freezeLast,
+        through);
+  }
+
+  @Override
+  public String name() {
+    String what = "switcher " + gating.name().toLowerCase(Locale.ROOT);
+    return budget.map(limit -> what + " ≤ " + limit.weights()).orElse(what + " without budget");
+  }
+
+  @Override
+  public Sparsifier bind(Network network, RunContext context) {
+    return new SwitcherGates(this, network, context);
+  }
+}

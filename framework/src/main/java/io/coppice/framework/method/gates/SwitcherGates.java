@@ -1,0 +1,278 @@
+package io.coppice.framework.method.gates;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.GradientCollector;
+import io.coppice.framework.data.Batch;
+import io.coppice.framework.method.Epoch;
+import io.coppice.framework.method.RunContext;
+import io.coppice.framework.method.Sparsifier;
+import io.coppice.framework.network.Layer;
+import io.coppice.framework.network.Network;
+import io.coppice.framework.optimize.Updates;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One run of {@link Switcher}: the switcher networks and the gates they left. */
+final class SwitcherGates implements Sparsifier {
+  private final Switcher recipe;
+  private final Network network;
+  private final RunContext context;
+  private final GatedLayers layers;
+  private final Freezing freezing;
+  private final List<SwitcherNetwork> switchers = new ArrayList<>();
+  private final List<Updates> updates = new ArrayList<>();
+  private final List<NDArray> gates = new ArrayList<>();
+  private final NDArray progress;
+  private boolean started;
+  private boolean frozen;
+  private String collapse;
+
+  SwitcherGates(Switcher recipe, Network network, RunContext context) {
+    this.recipe = recipe;
+    this.network = network;
+    this.context = context;
+    this.layers = GatedLayers.of(network, recipe.gating(), recipe.layers());
+    this.freezing =
+        Freezing.last(recipe.freezeLast(), context.timeline(), recipe.phase().after() + 1);
+    recipe.budget().ifPresent(budget -> layers.requireBudget(budget.weights()));
+    NDManager manager = context.manager();
+    for (int i = 0; i < layers.count(); i++) {
+      SwitcherNetwork switcher =
+          new SwitcherNetwork(
+              recipe.network(),
+              recipe.gating(),
+              layers.matrixShape(i),
+              context.random("switcher " + layers.get(i).name(), 0),
+              manager);
+      switchers.add(switcher);
+      updates.add(new Updates(recipe.optimizer(), switcher.parameters(), manager));
+      gates.add(manager.ones(layers.gateShape(i)));
+    }
+    this.progress = manager.zeros(new Shape(3));
+  }
+
+  @Override
+  public void beforeEpoch(Epoch epoch) {
+    if (epoch.index() == freezing.from()) {
+      recipe.budget().ifPresent(budget -> layers.closeTo(budget.weights(), gates));
+      frozen = true;
+    } else if (epoch.index() >= recipe.phase().after() && !frozen) {
+      started = true;
+      trainSwitchers(epoch);
+    }
+  }
+
+  private void trainSwitchers(Epoch epoch) {
+    int examples = context.data().count();
+    int batch = Math.min(recipe.phase().batch(), examples);
+    int perPass = examples / batch;
+    int steps = recipe.phase().steps() > 0 ? recipe.phase().steps() : perPass;
+    try (NDScope phase = new NDScope()) {
+      phase.suppressNotUsedWarning();
+      List<NDArray> patches = new ArrayList<>();
+      for (int i = 0; i < switchers.size(); i++) {
+        patches.add(switchers.get(i).patches(layers.matrix(i, layers.get(i).weight())));
+      }
+      int[] order = null;
+      for (int i = 0; i < steps && collapse == null; i++) {
+        if (Thread.currentThread().isInterrupted()) {
+          return;
+        }
+        if (i % perPass == 0) {
+          order =
+              context
+                  .data()
+                  .shuffled(
+                      context.random("switcher", epoch.index() + ((long) (i / perPass) << 32)));
+        }
+        int from = i % perPass * batch;
+        try (NDScope step = new NDScope()) {
+          step.suppressNotUsedWarning();
+          Batch examplesOfStep =
+              context.data().gather(order, from, from + batch, context.manager());
+          String reason = step(patches, examplesOfStep);
+          if (reason != null) {
+            collapse = reason + " after " + i + " switcher steps of epoch " + (epoch.index() + 1);
+          }
+        }
+      }
+      forgetTaskGradients();
+      if (collapse == null) {
+        keep(patches, epoch);
+      }
+    }
+  }
+
+  /** Trains the switchers on one batch; says why it could not, or returns null. */
+  private String step(List<NDArray> patches, Batch batch) {
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      List<NDArray> raw = new ArrayList<>();
+      for (int i = 0; i < switchers.size(); i++) {
+        raw.add(switchers.get(i).gates(patches.get(i), switchers.get(i).parameters()));
+      }
+      long[] open = GatedLayers.open(raw);
+      Optional<String> dead = dead(raw, open);
+      if (dead.isPresent()) {
+        return dead.get();
+      }
+      NDArray logits =
+          network.forward(
+              batch.features(),
+              true,
+              (layer, weight) ->
+                  layers
+                      .position(layer)
+                      .map(i -> weight.stopGradient().mul(scaled(i, raw.get(i), open[i])))
+                      .orElseGet(weight::stopGradient));
+      NDArray loss = context.loss(logits, batch.targets());
+      if (recipe.budget().isPresent() && layers.kept(open) > recipe.budget().get().weights()) {
+        loss = loss.add(layers.effectiveShare(raw).mul((float) recipe.budget().get().strength()));
+      }
+      if (!Float.isFinite(loss.getFloat())) {
+        return "the switchers' loss is not a finite number";
+      }
+      collector.backward(loss);
+    }
+    for (Updates update : updates) {
+      if (recipe.clip() > 0) {
+        update.clip(recipe.clip());
+      }
+      update.step(recipe.optimizer().learningRate());
+    }
+    return null;
+  }
+
+  private Optional<String> dead(List<NDArray> raw, long[] open) {
+    for (int i = 0; i < raw.size(); i++) {
+      if (!Float.isFinite(raw.get(i).sum().getFloat())) {
+        return Optional.of("the gates of " + layers.get(i).name() + " are not finite numbers");
+      }
+    }
+    return layers.shut(open);
+  }
+
+  /** Gates that broadcast over W, divided by the mean of the open ones if the recipe says so. */
+  private NDArray scaled(int position, NDArray raw, long open) {
+    boolean normalise = recipe.normaliseGates() && open > 0;
+    NDArray gate = normalise ? raw.div(raw.sum().mul(1f / open)) : raw;
+    return gate.reshape(layers.gateShape(position));
+  }
+
+  /**
+   * Parameters without gates, such as biases, have gathered gradients that the task must not see.
+   */
+  private void forgetTaskGradients() {
+    network.parameters().values().stream()
+        .filter(Parameter::requiresGradient)
+        .forEach(parameter -> parameter.getArray().getGradient().muli(0));
+  }
+
+  /** The gates that these patches have now stand until the next phase. */
+  private void keep(List<NDArray> patches, Epoch epoch) {
+    List<NDArray> raw = new ArrayList<>();
+    for (int i = 0; i < switchers.size(); i++) {
+      raw.add(switchers.get(i).gates(patches.get(i), switchers.get(i).parameters()));
+    }
+    long[] open = GatedLayers.open(raw);
+    collapse =
+        dead(raw, open).map(reason -> reason + " in epoch " + (epoch.index() + 1)).orElse(null);
+    for (int i = 0; i < gates.size(); i++) {
+      scaled(i, raw.get(i), open[i]).copyTo(gates.get(i));
+    }
+  }
+
+  @Override
+  public NDArray of(Layer layer, NDArray weight) {
+    return layers.position(layer).map(i -> weight.mul(gate(i, weight))).orElse(weight);
+  }
+
+  private NDArray gate(int position, NDArray weight) {
+    if (!recipe.throughSwitcher() || !started || frozen) {
+      return gates.get(position);
+    }
+    SwitcherNetwork switcher = switchers.get(position);
+    NDArray raw =
+        switcher.gates(switcher.patches(layers.matrix(position, weight)), switcher.constants());
+    long open = GatedLayers.open(List.of(raw))[0];
+    if (open == 0) {
+      collapse = "all gates of " + layers.get(position).name() + " are closed";
+    }
+    return scaled(position, raw, open);
+  }
+
+  @Override
+  public void afterEpoch(Epoch epoch) {
+    if (recipe.throughSwitcher() && started && !frozen) {
+      try (NDScope scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        List<NDArray> patches = new ArrayList<>();
+        for (int i = 0; i < switchers.size(); i++) {
+          patches.add(switchers.get(i).patches(layers.matrix(i, layers.get(i).weight())));
+        }
+        keep(patches, epoch);
+      }
+    }
+    progress.set(new float[] {updates.get(0).steps(), started ? 1 : 0, frozen ? 1 : 0});
+  }
+
+  /** After the first phase, within the budget, and frozen if that is to come. */
+  @Override
+  public boolean settled() {
+    if (!started || freezing.ever() && !frozen) {
+      return false;
+    }
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      long kept = layers.kept(GatedLayers.open(gates));
+      return recipe.budget().map(budget -> kept <= budget.weights()).orElse(true);
+    }
+  }
+
+  @Override
+  public Optional<String> collapse() {
+    return Optional.ofNullable(collapse);
+  }
+
+  @Override
+  public NDArray finished(Layer layer, NDArray weight) {
+    return layers.position(layer).map(i -> layers.finished(i, weight, gates)).orElse(weight);
+  }
+
+  @Override
+  public Map<String, NDArray> parameters() {
+    Map<String, NDArray> parameters = new LinkedHashMap<>();
+    for (int i = 0; i < switchers.size(); i++) {
+      String layer = layers.get(i).name();
+      switchers.get(i).parameters().forEach((name, p) -> parameters.put(layer + "/" + name, p));
+    }
+    return parameters;
+  }
+
+  @Override
+  public Map<String, NDArray> state() {
+    Map<String, NDArray> state = new LinkedHashMap<>();
+    for (int i = 0; i < switchers.size(); i++) {
+      String layer = layers.get(i).name();
+      updates.get(i).state().forEach((name, memory) -> state.put(layer + "/" + name, memory));
+      state.put(layer + "/gates", gates.get(i));
+    }
+    state.put("progress", progress);
+    return state;
+  }
+
+  @Override
+  public void restored() {
+    float[] values = progress.toFloatArray();
+    updates.forEach(update -> update.resumeAt((long) values[0]));
+    started = values[1] == 1;
+    frozen = values[2] == 1;
+  }
+}
