@@ -225,8 +225,18 @@ public final class Training implements AutoCloseable, RunContext {
   /** Everything a resume needs beside {@link #rows}, by name, as live arrays. */
   Map<String, NDArray> state() {
     Map<String, NDArray> state = new LinkedHashMap<>();
-    network.parameters().forEach((name, p) -> state.put("parameter/" + name, p.getArray()));
-    updates.state().forEach((name, array) -> state.put("memory/" + name, array));
+    network
+        .parameters()
+        .forEach(
+            (name, parameter) -> {
+              state.put("parameter/" + name, parameter.getArray());
+              if (parameter.requiresGradient()) {
+                List<NDArray> memories = updates.memories(parameter.getId());
+                for (int i = 0; i < memories.size(); i++) {
+                  state.put("memory/" + i + "/" + name, memories.get(i));
+                }
+              }
+            });
     sparsifier.parameters().forEach((name, array) -> state.put("theta/" + name, array));
     sparsifier.state().forEach((name, array) -> state.put("sparsifier/" + name, array));
     chosen.state().forEach((name, array) -> state.put("chosen/" + name, array));
