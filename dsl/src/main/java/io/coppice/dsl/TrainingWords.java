@@ -16,8 +16,7 @@ public abstract sealed class TrainingWords<S extends TrainingWords<S>>
     permits SgdTraining, AdamTraining {
 
   /** What all optimisers share; batches of 64, 20 epochs, a constant learning rate at first. */
-  record Common(
-      LearningRate rate, int batch, Time length, double clipNorm, double labelSmoothing) {
+  record Common(LearningRate rate, int batch, Time length, double clipNorm, double labelSmoothing) {
     static final Common DEFAULT =
         new Common(new LearningRates.Constant(), 64, Time.epochs(20), 0, 0);
   }
@@ -35,8 +34,7 @@ public abstract sealed class TrainingWords<S extends TrainingWords<S>>
   /** Examples per step. */
   public S batch(int examples) {
     return with(
-        new Common(
-            common.rate, examples, common.length, common.clipNorm, common.labelSmoothing));
+        new Common(common.rate, examples, common.length, common.clipNorm, common.labelSmoothing));
   }
 
   /** The training's length in passes over the training part. */
@@ -62,8 +60,7 @@ public abstract sealed class TrainingWords<S extends TrainingWords<S>>
 
   /** Scales the gradient so that its norm over all parameters is at most this. */
   public S clipNorm(double norm) {
-    return with(
-        new Common(common.rate, common.batch, common.length, norm, common.labelSmoothing));
+    return with(new Common(common.rate, common.batch, common.length, norm, common.labelSmoothing));
   }
 
   /** The share of a target's mass spread evenly over all classes. */

@@ -17,4 +17,9 @@ public interface Method {
    * @throws io.coppice.framework.recipe.RecipeException when the method does not fit the network
    */
   Sparsifier bind(Network network, RunContext context);
+
+  /** The same method under a name of the user's own. */
+  default Method named(String label) {
+    return new Labelled(label, this);
+  }
 }

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.framework.data.Parts;
+import io.coppice.framework.optimize.Adam;
+import io.coppice.framework.optimize.Optimizer;
+import io.coppice.framework.optimize.Sgd;
 import io.coppice.framework.recipe.Time;
 import io.coppice.framework.storage.DamagedFileException;
 import java.nio.file.Files;
