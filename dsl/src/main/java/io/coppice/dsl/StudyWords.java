@@ -1,0 +1,119 @@
+package io.coppice.dsl;
+
+import io.coppice.framework.data.DataSource;
+import io.coppice.framework.measure.Metrics;
+import io.coppice.framework.method.Method;
+import io.coppice.framework.network.Model;
+import io.coppice.framework.network.Network;
+import io.coppice.framework.recipe.RecipeException;
+import io.coppice.framework.results.Results;
+import io.coppice.framework.run.Progress;
+import io.coppice.framework.run.RunResult;
+import io.coppice.framework.run.RunStore;
+import io.coppice.framework.run.Study;
+import io.coppice.framework.training.Plan;
+import io.coppice.framework.training.TrainingRecipe;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/**
+ * A study as it is being said: {@code study("...").data(...).model(...).train(...).compare(...)
+ * .seeds(1, 2, 3).run()}. Immutable; every word returns a new sentence.
+ */
+public record StudyWords(
+    String name,
+    DataSource data,
+    Model model,
+    TrainingRecipe training,
+    List<Method> methods,
+    List<Long> seeds,
+    Path folder) {
+
+  static StudyWords named(String name) {
+    return new StudyWords(name, null, null, null, List.of(), List.of(1L, 2L, 3L), Path.of(""));
+  }
+
+  /** What the networks learn. */
+  public StudyWords data(DataSource source) {
+    return new StudyWords(name, source, model, training, methods, seeds, folder);
+  }
+
+  /** The network to make smaller. */
+  public StudyWords model(Model architecture) {
+    return new StudyWords(name, data, architecture, training, methods, seeds, folder);
+  }
+
+  /** How every method's networks are trained. */
+  public StudyWords train(TrainingWords<?> words) {
+    return new StudyWords(name, data, model, words.recipe(), methods, seeds, folder);
+  }
+
+  /** The methods to compare; {@code dense()} among them is what the others are measured against. */
+  public StudyWords compare(Method... compared) {
+    return new StudyWords(name, data, model, training, List.of(compared), seeds, folder);
+  }
+
+  /** One run of each method per seed; 1, 2, 3 until said otherwise. */
+  public StudyWords seeds(long... numbers) {
+    List<Long> all = Arrays.stream(numbers).boxed().toList();
+    return new StudyWords(name, data, model, training, methods, all, folder);
+  }
+
+  /** The folder whose {@code runs} are read and written; the current folder until said otherwise. */
+  public StudyWords in(Path store) {
+    return new StudyWords(name, data, model, training, methods, seeds, store);
+  }
+
+  /**
+   * The study, with nothing trained.
+   *
+   * @throws RecipeException when a part has not been said
+   */
+  public Study study() {
+    require(data, "data(...)");
+    require(model, "model(...)");
+    require(training, "train(...)");
+    return new Study(name, data, model, training, methods, seeds);
+  }
+
+  private void require(Object part, String word) {
+    if (part == null) {
+      throw new RecipeException("the study '" + name + "' does not say " + word);
+    }
+  }
+
+  /**
+   * Trains what the store does not hold, resumes what it holds in part, and tells.
+   *
+   * @throws RecipeException before anything trains, when the study cannot be run
+   * @throws io.coppice.framework.data.DataException when the data cannot be had
+   * @throws io.coppice.framework.training.TrainingInterruptedException within a batch of an
+   *     interrupt; the same study resumes
+   */
+  public Results run() {
+    ServiceLoader<Progress> watching =
+        ServiceLoader.load(Progress.class, StudyWords.class.getClassLoader());
+    return run(watching.findFirst().orElse(new Progress() {}));
+  }
+
+  /** As {@link #run()}, telling this watcher how it goes. */
+  public Results run(Progress progress) {
+    Study study = study();
+    RunStore store = new RunStore(folder);
+    List<RunResult> runs = study.run(store, progress, Metrics::all);
+    return Results.of(name, runs, run -> network(study, store, run, progress));
+  }
+
+  private static Network network(Study study, RunStore store, RunResult run, Progress progress) {
+    Plan plan =
+        study.plans().stream().filter(p -> p.hash().equals(run.run())).findFirst().orElseThrow();
+    return store
+        .network(plan, progress)
+        .orElseThrow(
+            () ->
+                new RecipeException(
+                    "the network of run " + run.run() + " is not in the store; run the study again"));
+  }
+}
