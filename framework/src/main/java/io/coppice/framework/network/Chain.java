@@ -70,9 +70,15 @@ record Chain(List<Block> elements) {
     } else if (element instanceof LambdaBlock lambda) {
       return keepsApart(lambda.getName()) ? Role.KEEPS_APART : Role.UNKNOWN;
     }
-    return element instanceof BatchNorm || element instanceof Dropout
-        ? Role.KEEPS_APART
-        : Role.UNKNOWN;
+    boolean apart =
+        element instanceof Dropout || element instanceof BatchNorm && normalisesUnits(element);
+    return apart ? Role.KEEPS_APART : Role.UNKNOWN;
+  }
+
+  /** Whether a BatchNorm has one scale per unit, the second axis. */
+  private static boolean normalisesUnits(Block norm) {
+    return norm.getDirectParameters().get("gamma").getShape().get(0)
+        == norm.getInputShapes()[0].get(1);
   }
 
   /** Whether the element is of a kind that mixes units. */
