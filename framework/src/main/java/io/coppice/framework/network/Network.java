@@ -9,20 +9,15 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.convolutional.Convolution;
-import ai.djl.nn.core.Linear;
-import ai.djl.util.Pair;
 import io.coppice.framework.data.DataException;
 import io.coppice.framework.recipe.RecipeException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -50,7 +45,7 @@ public final class Network implements AutoCloseable {
     brought.removeIf(parameter -> !parameter.isInitialized());
     brought.forEach(parameter -> parameter.getArray().attach(manager));
     block.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(sample));
-    List<Layer> weights = findWeights(block, new HashMap<>(), new ArrayList<>());
+    List<Layer> weights = Layers.of(block);
     for (Layer layer : weights) {
       draw(layer, seed, brought);
     }
@@ -74,9 +69,13 @@ public final class Network implements AutoCloseable {
       Network network = new Network(model, sample, classes, seed, manager);
       network.checkOutput();
       return network;
-    } catch (RuntimeException e) {
+    } catch (RecipeException e) {
       manager.close();
       throw e;
+    } catch (RuntimeException e) {
+      manager.close();
+      String message = model.name() + " cannot read examples of " + sample + ": " + e.getMessage();
+      throw (RecipeException) new RecipeException(message).initCause(e);
     }
   }
 
@@ -107,51 +106,6 @@ public final class Network implements AutoCloseable {
       NDArray array = parameter.getArray();
       array.getManager().create(values, parameter.getShape()).copyTo(array);
     }
-  }
-
-  private static List<Layer> findWeights(
-      Block block, Map<String, Integer> ordinals, List<Layer> found) {
-    List<Parameter> direct = block.getDirectParameters().values();
-    List<Parameter> weights = direct.stream().filter(Network::isWeightMatrix).toList();
-    boolean shared = found.stream().anyMatch(layer -> layer.block() == block);
-    if (!weights.isEmpty() && !shared) {
-      String kind = kind(block);
-      String name = kind + ordinals.merge(kind, 1, Integer::sum);
-      for (Parameter weight : weights) {
-        String role = role(weight, "weight");
-        Parameter bias =
-            direct.stream()
-                .filter(p -> p.getType() == Parameter.Type.BIAS && role(p, "bias").equals(role))
-                .findFirst()
-                .orElse(null);
-        String suffix = weights.size() > 1 ? "." + role : "";
-        found.add(new Layer(name + suffix, block, weight, bias));
-      }
-    }
-    for (Pair<String, Block> child : block.getChildren()) {
-      findWeights(child.getValue(), ordinals, found);
-    }
-    return found;
-  }
-
-  /** A parameter's name without its kind: {@code l_0_h2h} of {@code l_0_h2h_WEIGHT}. */
-  private static String role(Parameter parameter, String kind) {
-    String name = parameter.getName();
-    boolean named = name.toLowerCase(Locale.ROOT).endsWith("_" + kind);
-    return named ? name.substring(0, name.length() - kind.length() - 1) : name.replace(kind, "");
-  }
-
-  private static boolean isWeightMatrix(Parameter parameter) {
-    return parameter.getType() == Parameter.Type.WEIGHT && parameter.getShape().dimension() > 1;
-  }
-
-  private static String kind(Block block) {
-    if (block instanceof Linear) {
-      return "fc";
-    }
-    return block instanceof Convolution
-        ? "conv"
-        : block.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   public Model model() {

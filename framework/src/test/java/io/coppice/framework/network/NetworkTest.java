@@ -255,6 +255,31 @@ class NetworkTest {
   }
 
   @Test
+  void examplesThatABlockCannotReadAreNamed() {
+    CustomModel model = new CustomModel("normalised", NetworkTest::normalised);
+    RecipeException e =
+        assertThrows(
+            RecipeException.class, () -> Network.initialise(model, new Shape(40), 10, 3, manager));
+    assertTrue(e.getMessage().startsWith("normalised cannot read examples of (40): "));
+  }
+
+  @Test
+  void aBlockUsedTwiceIsOneLayer() {
+    CustomModel model =
+        new CustomModel(
+            "shared",
+            () -> {
+              Linear twice = Linear.builder().setUnits(10).build();
+              return new SequentialBlock().add(twice).add(Activation.reluBlock()).add(twice);
+            });
+    Network network = Network.initialise(model, new Shape(10), 10, 3, manager);
+    assertEquals(List.of("fc1"), network.layers().stream().map(Layer::name).toList());
+    network.layer("fc1").weight().muli(0);
+    assertEquals(0, Liveness.of(network).deadUnits());
+    assertThrows(RecipeException.class, network::compact);
+  }
+
+  @Test
   void forwardLeavesNothingBehind() {
     Network network = Network.initialise(new LeNet300100(), new Shape(784), 10, 3, manager);
     NDArray examples = examples(network, 4);
