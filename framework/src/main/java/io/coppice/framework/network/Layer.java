@@ -4,11 +4,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.convolutional.Convolution;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.recurrent.RecurrentBlock;
 
 /**
  * One prunable weight of a network, [out, in] or [out, in, kernel...].
  *
- * @param name its kind and number in the order of the data, such as {@code fc1} or {@code conv2}
+ * @param name its kind and number in the order of the data, such as {@code fc1} or {@code conv2};
+ *     for one of a block's several weights also which, such as {@code gru1.l_0_h2h}
  * @param block the DJL block that owns the weight
  * @param parameter the weight as DJL keeps it
  * @param bias the bias that belongs to the weight's outputs, or null
@@ -37,5 +41,19 @@ public record Layer(String name, Block block, Parameter parameter, Parameter bia
   /** The number of inputs: neurons, or channels of a convolution. */
   public long inputs() {
     return shape().get(1);
+  }
+
+  /**
+   * How often one example is multiplied by each weight: once per output position of a convolution,
+   * per time step of a recurrent layer, per row that a linear layer reads; once for other blocks.
+   */
+  public long positions() {
+    Shape[] input = block.getInputShapes();
+    if (block instanceof RecurrentBlock) {
+      return input[0].get(0) * input[0].get(1);
+    }
+    return block instanceof Linear || block instanceof Convolution
+        ? block.getOutputShapes(input)[0].size() / outputs()
+        : 1;
   }
 }

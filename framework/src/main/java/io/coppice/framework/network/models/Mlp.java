@@ -10,12 +10,14 @@ import ai.djl.nn.norm.Dropout;
 import io.coppice.framework.network.Initialization;
 import io.coppice.framework.network.Model;
 import io.coppice.framework.recipe.Require;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Fully connected layers with ReLU between them; the last maps to the classes.
  *
- * @param hidden the hidden layers' widths
+ * @param hidden the hidden layers' widths; none makes a linear classifier
  * @param dropout the share of hidden activations set to 0 in training
  */
 public record Mlp(
@@ -31,10 +33,31 @@ public record Mlp(
     Require.within("dropout", dropout, 0, 1);
   }
 
+  /** Hidden layers of these widths with biases, without dropout, Kaiming normal. */
+  public static Mlp of(int... hidden) {
+    List<Integer> widths = Arrays.stream(hidden).boxed().toList();
+    String name = widths.stream().map(width -> "-" + width).collect(Collectors.joining());
+    return new Mlp("MLP" + name, widths, true, 0, Initialization.KAIMING_NORMAL);
+  }
+
+  public Mlp biases(boolean biases) {
+    return new Mlp(name, hidden, biases, dropout, initialization);
+  }
+
+  public Mlp dropout(double dropout) {
+    return new Mlp(name, hidden, biases, dropout, initialization);
+  }
+
+  public Mlp initialization(Initialization initialization) {
+    return new Mlp(name, hidden, biases, dropout, initialization);
+  }
+
   @Override
   public Block block(Shape sample, int classes) {
     SequentialBlock block = new SequentialBlock();
-    block.add(Blocks.batchFlattenBlock(sample.size()));
+    if (sample.dimension() != 1) {
+      block.add(Blocks.batchFlattenBlock(sample.size()));
+    }
     for (int width : hidden) {
       block.add(linear(width)).add(Activation.reluBlock());
       if (dropout > 0) {

@@ -1,0 +1,39 @@
+package io.coppice.framework.measure;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The columns of a run's row. */
+public final class Metrics {
+  private Metrics() {}
+
+  /** Every measurement, in the order of the row's columns. */
+  public static List<Measurement> standard() {
+    return List.of(
+        new Accuracy(),
+        new TestLoss(),
+        new Parameters(),
+        new Nonzero(),
+        new Compression(),
+        new FlopsDense(),
+        new FlopsSparse(),
+        new FlopsRatio(),
+        new Latency(),
+        new BytesDense(),
+        new BytesBitmask(),
+        new BytesCsr(),
+        new Seconds(),
+        new PeakMemory(),
+        new DeadUnits(),
+        new ChosenEpoch(),
+        new LayerSparsity());
+  }
+
+  /** The whole row of a finished run by column, in order. */
+  public static Map<String, Double> all(Trained trained) {
+    Map<String, Double> row = new LinkedHashMap<>();
+    standard().forEach(measurement -> row.putAll(measurement.columns(trained)));
+    return row;
+  }
+}
