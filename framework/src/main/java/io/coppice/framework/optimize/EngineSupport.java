@@ -8,7 +8,7 @@ import java.util.ServiceLoader;
 /** What a tensor engine offers beyond DJL's portable API; found by {@link ServiceLoader}. */
 public interface EngineSupport {
 
-  /** Starts the engine with Coppice's settings; later calls change nothing. */
+  /** Starts the engine with Coppice's settings and readies the calling thread for training. */
   default void start() {}
 
   /**

@@ -6,7 +6,10 @@ import io.coppice.framework.training.Plan;
 /** Who watches a study: a terminal, a notebook, a log. */
 public interface Progress {
 
-  /** A run begins, or resumes after {@code finishedEpochs}. */
+  /**
+   * A run begins, or resumes after {@code finishedEpochs}; {@code index} counts the study's {@code
+   * runs} from 0.
+   */
   default void started(Plan plan, int index, int runs, int finishedEpochs, int epochs) {}
 
   default void epoch(Plan plan, EpochRow row, int epochs) {}

@@ -9,7 +9,6 @@ import io.coppice.framework.storage.NamedArrays;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -52,7 +51,7 @@ public final class Checkpoint {
    *     is then as fresh as before
    */
   public static void resume(Path file, Training training) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    ByteBuffer bytes = ByteBuffer.wrap(AtomicFile.read(file));
     try {
       byte[] digest = take(bytes, Sha256.BYTES);
       byte[] content = take(bytes, bytes.remaining());

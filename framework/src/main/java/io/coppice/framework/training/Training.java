@@ -42,6 +42,7 @@ public final class Training implements AutoCloseable, RunContext {
   public Training(Plan plan, Parts parts) {
     this.plan = plan;
     this.timeline = plan.training().timeline(parts.train().count());
+    this.course = plan.training().learningRate().start(timeline);
     EngineSupport.find().start();
     this.manager = NDManager.newBaseManager();
     seedEngine(-1);
@@ -52,10 +53,18 @@ public final class Training implements AutoCloseable, RunContext {
         new TensorExamples(
             parts.train(), parts.classes(), plan.training().labelSmoothing(), manager);
     this.validation = new TensorExamples(parts.validation(), parts.classes(), 0, manager);
-    this.sparsifier = plan.method().bind(network, this);
+    this.sparsifier = bind();
     this.updates = new Updates(plan.training().optimizer(), trainable(), manager);
-    this.course = plan.training().learningRate().start(timeline);
     this.chosen = new Chosen(network, manager);
+  }
+
+  private Sparsifier bind() {
+    try {
+      return plan.method().bind(network, this);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
   }
 
   private Map<String, NDArray> trainable() {

@@ -6,4 +6,9 @@ public final class TrainingInterruptedException extends RuntimeException {
   public TrainingInterruptedException(int finishedEpochs) {
     super("interrupted after " + finishedEpochs + " epochs; running it again resumes there");
   }
+
+  /** The user stopped a study that was waiting for another process's run. */
+  public TrainingInterruptedException(String message) {
+    super(message);
+  }
 }

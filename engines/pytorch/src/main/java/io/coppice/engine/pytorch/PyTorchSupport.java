@@ -3,6 +3,7 @@ package io.coppice.engine.pytorch;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import io.coppice.framework.optimize.EngineSupport;
 import io.coppice.framework.optimize.Optimizer;
 import java.util.List;
@@ -24,6 +25,8 @@ public final class PyTorchSupport implements EngineSupport {
       Thread.currentThread().setContextClassLoader(PyTorchSupport.class.getClassLoader());
       Engine.getEngine("PyTorch");
       EngineLog.errorsOnly();
+      // libtorch keeps this per thread; DJL clears it on the thread that loads the engine only
+      JniUtils.setGradMode(false);
     } finally {
       Thread.currentThread().setContextClassLoader(loader);
     }
