@@ -35,7 +35,7 @@ public record Cifar10(int validation, long splitSeed) implements DataSource {
           NORMALISATION);
 
   public Cifar10 {
-    StratifiedSplit.check(validation, 50_000);
+    StratifiedSplit.check("validation", validation, 50_000);
   }
 
   /** 45,000 pictures for training, 5,000 for validation. */

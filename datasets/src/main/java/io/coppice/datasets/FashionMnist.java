@@ -28,7 +28,7 @@ public record FashionMnist(int validation, long splitSeed) implements DataSource
           NORMALISATION);
 
   public FashionMnist {
-    StratifiedSplit.check(validation, FILES.train().count());
+    StratifiedSplit.check("validation", validation, FILES.train().count());
   }
 
   /** 50,000 pictures for training, 10,000 for validation. */

@@ -26,7 +26,7 @@ public record Mnist(int validation, long splitSeed) implements DataSource {
           NORMALISATION);
 
   public Mnist {
-    StratifiedSplit.check(validation, FILES.train().count());
+    StratifiedSplit.check("validation", validation, FILES.train().count());
   }
 
   /** 50,000 pictures for training, 10,000 for validation. */
