@@ -44,7 +44,7 @@ public record Mnist1d(
         "an integer from 0 to " + NumPyRandom.GREATEST_SEED);
     int train = Mnist1dGenerator.trainCount(samples, trainFraction);
     Require.that(train >= 2, "trainFraction", trainFraction, "at least 2 training samples");
-    validation.ifPresent(count -> StratifiedSplit.check(count, train));
+    validation.ifPresent(count -> StratifiedSplit.check("validation", count, train));
   }
 
   /**

@@ -21,7 +21,7 @@ public record StratifiedSplit(int[] kept, int[] heldOut) {
    * @param labels one class per example, from 0
    */
   public static StratifiedSplit of(int[] labels, int count, long seed) {
-    check(count, labels.length);
+    check("heldOut", count, labels.length);
     int classes = Arrays.stream(labels).max().orElseThrow() + 1;
     int[][] members = new int[classes][];
     for (int label = 0; label < classes; label++) {
@@ -48,12 +48,12 @@ public record StratifiedSplit(int[] kept, int[] heldOut) {
   }
 
   /** Refuses a number of held-out examples that leaves either part empty. */
-  static int check(int count, int examples) {
+  static int check(String parameter, int count, int examples) {
     return Require.that(
         count >= 1 && count < examples,
-        "validation",
+        parameter,
         count,
-        "an integer from 1 to " + (examples - 1) + ", below the number of training examples");
+        "an integer from 1 to " + (examples - 1) + " of the " + examples + " examples");
   }
 
   /** Every class's share of the held-out part, by the largest remainder. */
