@@ -228,6 +228,16 @@ class GranularityTest {
     assertEquals(first, new Row().choose(List.of(layer), 4).get(0));
   }
 
+  /** The second row has one weight left, of score 5; the first has two, of mean 4. */
+  @Test
+  void aGroupIsWhatIsLeftOfIt() {
+    Mask first = Mask.best(new Shape(2, 2), new float[] {1, 1, 1, 0}, 3);
+    Scored layer = new Scored(first, new float[] {4, 4, 5, 0});
+    assertArrayEquals(
+        new float[] {0, 0, 1, 0}, new Row().choose(List.of(layer), 1).get(0).values());
+    assertEquals(first, new Row().choose(List.of(layer), 3).get(0));
+  }
+
   @Test
   void refusesEmptyBlocks() {
     assertThrows(RecipeException.class, () -> new Block(0, 1, Pooling.MEAN));
