@@ -44,8 +44,8 @@ public sealed interface Allocation {
 
   /**
    * Erdős–Rényi: a layer's density is in proportion to (in + out) / (in · out), at most 1; the
-   * counts sum to the fraction of all weights. Mocanu et al. 2018, eq. 2, scaled as in Evci et al.
-   * 2020, section 3.
+   * counts sum to the fraction of all weights. Mocanu et al. 2018, scaled as in Evci et al. 2020,
+   * section 3.
    */
   record ErdosRenyi() implements Allocation {
     @Override

@@ -7,6 +7,7 @@ import io.coppice.framework.method.pruning.Magnitude;
 import io.coppice.framework.network.Network;
 import io.coppice.framework.recipe.Require;
 import io.coppice.framework.recipe.Time;
+import io.coppice.framework.recipe.Timeline;
 import io.coppice.framework.sparsity.Allocation;
 import java.util.Optional;
 
@@ -38,16 +39,19 @@ public record RigL(double keep, Allocation allocation, double fraction, Time eve
     return SparseTopology.name("rigl", allocation, keep);
   }
 
+  Rewiring rewiring(Timeline timeline) {
+    return Rewiring.of(
+        new Magnitude(),
+        new GradientMagnitude(),
+        every,
+        until,
+        timeline,
+        passed -> fraction / 2 * (1 + Math.cos(Math.PI * passed)));
+  }
+
   @Override
   public Sparsifier bind(Network network, RunContext context) {
-    Rewiring rewiring =
-        Rewiring.of(
-            new Magnitude(),
-            new GradientMagnitude(),
-            every,
-            until,
-            context.timeline(),
-            passed -> fraction / 2 * (1 + Math.cos(Math.PI * passed)));
-    return new SparseTopology(network, context, keep, allocation, Optional.of(rewiring));
+    Optional<Rewiring> rewiring = Optional.of(rewiring(context.timeline()));
+    return new SparseTopology(network, context, keep, allocation, rewiring);
   }
 }

@@ -8,6 +8,7 @@ import io.coppice.framework.method.pruning.Random;
 import io.coppice.framework.network.Network;
 import io.coppice.framework.recipe.Require;
 import io.coppice.framework.recipe.Time;
+import io.coppice.framework.recipe.Timeline;
 import io.coppice.framework.sparsity.Allocation;
 import java.util.Optional;
 
@@ -36,11 +37,13 @@ public record SetMethod(double keep, Allocation allocation, double fraction, Tim
     return SparseTopology.name("set", allocation, keep);
   }
 
+  Rewiring rewiring(Timeline timeline) {
+    return Rewiring.of(new Magnitude(), new Random(), every, until, timeline, passed -> fraction);
+  }
+
   @Override
   public Sparsifier bind(Network network, RunContext context) {
-    Rewiring rewiring =
-        Rewiring.of(
-            new Magnitude(), new Random(), every, until, context.timeline(), passed -> fraction);
-    return new SparseTopology(network, context, keep, allocation, Optional.of(rewiring));
+    Optional<Rewiring> rewiring = Optional.of(rewiring(context.timeline()));
+    return new SparseTopology(network, context, keep, allocation, rewiring);
   }
 }
