@@ -27,7 +27,6 @@ import io.coppice.framework.results.Column;
 import io.coppice.framework.sparsity.Saliency;
 import io.coppice.framework.training.LearningRate;
 import io.coppice.framework.training.LearningRates;
-import java.nio.file.Path;
 import java.util.function.Supplier;
 import tech.tablesaw.api.Table;
 
@@ -201,12 +200,12 @@ public final class Coppice {
 
   @Entry(kind = Entry.Kind.DATA, summary = "PNG and JPEG pictures in a folder or zip, by class")
   public static ImageFolder imageFolder(String path) {
-    return new ImageFolder(Path.of(path));
+    return ImageFolder.of(path);
   }
 
   @Entry(kind = Entry.Kind.DATA, summary = "The rows of a CSV file or Tablesaw table")
   public static TableData table(String csv, String label) {
-    return TableData.csv(Path.of(csv), label);
+    return TableData.of(csv, label);
   }
 
   /** The rows of a Tablesaw table; {@code label} names the column of classes. */
@@ -247,7 +246,9 @@ public final class Coppice {
     return new LearningRates.StepDecay(every, factor);
   }
 
-  /** The learning rate is multiplied by {@code factor} when validation stalls for so many epochs. */
+  /**
+   * The learning rate is multiplied by {@code factor} when validation stalls for so many epochs.
+   */
   public static LearningRate plateau(double factor, int patience) {
     return new LearningRates.Plateau(factor, patience);
   }

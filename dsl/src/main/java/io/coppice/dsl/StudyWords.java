@@ -61,7 +61,9 @@ public record StudyWords(
     return new StudyWords(name, data, model, training, methods, all, folder);
   }
 
-  /** The folder whose {@code runs} are read and written; the current folder until said otherwise. */
+  /**
+   * The folder whose {@code runs} are read and written; the current folder until said otherwise.
+   */
   public StudyWords in(Path store) {
     return new StudyWords(name, data, model, training, methods, seeds, store);
   }
@@ -114,6 +116,8 @@ public record StudyWords(
         .orElseThrow(
             () ->
                 new RecipeException(
-                    "the network of run " + run.run() + " is not in the store; run the study again"));
+                    "the network of run "
+                        + run.run()
+                        + " is not in the store; run the study again"));
   }
 }

@@ -186,7 +186,7 @@ class ModelsTest {
   void recipesAreHashedByWhatTheyAre() {
     assertEquals(
         "{\"is\":\"LeNet300100\",\"biases\":true,\"dropout\":0.1,"
-            + "\"initialization\":\"KAIMING_NORMAL\"}",
+            + "\"initialization\":\"Initialization.KAIMING_NORMAL\"}",
         CanonicalJson.of(new LeNet300100().dropout(0.1)).replaceAll("\\s", ""));
     assertNotEquals(
         CanonicalJson.hash(new Mnist1dCnn()),
