@@ -47,7 +47,7 @@ final class Figures {
     char last = text.charAt(text.length() - 1);
     return Character.isDigit(last)
         ? text + " B"
-        : text.substring(0, text.length() - 1) + " " + Character.toLowerCase(last) + "B";
+        : text.substring(0, text.length() - 1) + (last == 'K' ? " kB" : " " + last + "B");
   }
 
   /** As few digits as the number needs. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One method of a study over its seeds. Means are over the seeds that finished.
@@ -15,6 +16,9 @@ import java.util.Map;
  * @param runs all of them, collapsed ones too, in the order of their seeds
  */
 record MethodRow(String method, List<RunResult> runs, Verdict verdict) {
+
+  /** An interval as text. */
+  record Ends(String low, String high) {}
 
   List<RunResult> finished() {
     return runs.stream().filter(run -> run.collapse().isEmpty()).toList();
@@ -54,6 +58,30 @@ record MethodRow(String method, List<RunResult> runs, Verdict verdict) {
 
   double mean(Column column) {
     return estimate(column).mean();
+  }
+
+  /** The accuracy's interval in per cent, its ends within what an accuracy can be; or empty. */
+  Optional<Ends> interval() {
+    Estimate accuracy = estimate(Column.ACCURACY);
+    return accuracy.hasInterval()
+        ? Optional.of(
+            new Ends(
+                Unit.FRACTION.show(Math.max(0, accuracy.low())),
+                Unit.FRACTION.show(Math.min(1, accuracy.high()))))
+        : Optional.empty();
+  }
+
+  /** The seeds of a study in order, as "seed 4" or "seeds 1, 2, 3". */
+  static String seeds(List<MethodRow> rows) {
+    List<String> seeds =
+        rows.stream()
+            .flatMap(row -> row.runs().stream())
+            .map(RunResult::seed)
+            .distinct()
+            .sorted()
+            .map(String::valueOf)
+            .toList();
+    return (seeds.size() == 1 ? "seed " : "seeds ") + String.join(", ", seeds);
   }
 
   static Map<String, List<RunResult>> byMethod(List<RunResult> runs) {

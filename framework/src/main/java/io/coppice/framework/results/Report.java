@@ -1,6 +1,5 @@
 package io.coppice.framework.results;
 
-import io.coppice.framework.run.RunResult;
 import io.coppice.framework.statistics.Comparison;
 import io.coppice.framework.statistics.Estimate;
 import io.coppice.framework.statistics.Verdict;
@@ -8,30 +7,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.knowm.xchart.XYChart;
 
 /** A study as HTML that needs nothing beside itself: no script, no file, no network. */
 final class Report {
-  private static final String SPARSITY = "sparsity_";
-  private static final int HASH_SHOWN = 10;
-
   private final String study;
   private final String baseline;
   private final List<MethodRow> rows;
   private final List<Comparison.Pair> pairs;
   private final Map<String, Look> looks;
+  private final Cells cells;
 
   Report(String study, String baseline, List<MethodRow> rows, List<Comparison.Pair> pairs) {
     this.study = study;
@@ -39,6 +29,7 @@ final class Report {
     this.rows = rows;
     this.pairs = pairs;
     this.looks = Look.of(rows, baseline);
+    this.cells = new Cells(looks);
   }
 
   /** A whole page. */
@@ -70,12 +61,13 @@ final class Report {
     html.append("<style>\n").append(style()).append("</style>\n");
     html.append("<h2>").append(Html.escape(study)).append("</h2>\n");
     html.append("<p class=\"lead\">").append(Html.escape(lead())).append("</p>\n");
+    if (rows.isEmpty()) {
+      return html.append("</div>\n").toString();
+    }
     html.append(summary());
     html.append("<p>").append(Html.escape(conventions())).append("</p>\n");
     html.append(rows.stream().allMatch(MethodRow::allCollapsed) ? "" : charts());
-    html.append(details(" class=\"folded\"", "Every run", runs()));
-    html.append(details("", "Every two methods", pairs()));
-    html.append(details("", "Sparsity by layer", sparsity()));
+    html.append(new FoldedTables(rows, pairs, cells).html());
     return html.append("</div>\n").toString();
   }
 
@@ -93,7 +85,7 @@ final class Report {
     html.append(
         figure(
             theme -> new LearningCurves(rows, baseline, theme).draw(),
-            "Validation accuracy by epoch of " + methods(row -> !row.allCollapsed())));
+            "Validation accuracy by epoch of " + drawn()));
     html.append(
         "<p>Validation accuracy after each epoch: mean over seeds, 95 % interval as a band. The"
             + " first steep epochs may lie below the axis.</p>\n");
@@ -109,13 +101,9 @@ final class Report {
 
   private String seriesCss(Theme theme) {
     return looks.values().stream()
-        .map(look -> colourName(look) + ":" + theme.hex(look) + ";")
+        .map(look -> Cells.colour(look) + ":" + theme.hex(look) + ";")
         .distinct()
         .collect(Collectors.joining());
-  }
-
-  private static String colourName(Look look) {
-    return look.isBaseline() ? "--series-base" : "--series-" + look.colour();
   }
 
   private static String css() {
@@ -127,12 +115,8 @@ final class Report {
   }
 
   private String lead() {
-    Set<Long> seeds = new TreeSet<>();
-    rows.forEach(row -> row.runs().forEach(run -> seeds.add(run.seed())));
     String methods = rows.size() == 1 ? "1 method" : rows.size() + " methods";
-    return methods
-        + (seeds.size() == 1 ? ", seed " : ", seeds ")
-        + seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return rows.isEmpty() ? "No runs yet." : methods + ", " + MethodRow.seeds(rows);
   }
 
   private String conventions() {
@@ -142,7 +126,9 @@ final class Report {
         + baseline
         + ". The verdict is a paired t-test against "
         + baseline
-        + " over common seeds, Holm-corrected over the methods, at the 5 % level.";
+        + " over common seeds, Holm-corrected over the methods, at the "
+        + Figures.shortest(100 * Comparison.LEVEL)
+        + " % level.";
   }
 
   private String summary() {
@@ -163,68 +149,41 @@ final class Report {
     html.append("<th class=\"verdict\">Against ").append(Html.escape(baseline));
     html.append("</th></tr></thead>\n<tbody>\n");
     for (MethodRow row : rows) {
-      html.append("<tr>").append(name(row));
+      html.append("<tr>").append(cells.name(row));
       if (row.allCollapsed()) {
-        html.append(verdict(row.verdict(), 9));
+        html.append(Cells.verdict(row.verdict(), 9));
       } else {
         Verdict verdict = row.verdict();
         boolean some = row.collapsed() > 0;
         html.append(figures(row, bar));
-        html.append(verdict(some ? new Verdict(verdict.kind(), "") : verdict, 1));
-        html.append(some ? "</tr>\n<tr><td></td>" + verdict(verdict, 9) : "");
+        html.append(Cells.verdict(some ? new Verdict(verdict.kind(), "") : verdict, 1));
+        html.append(some ? "</tr>\n<tr><td></td>" + Cells.verdict(verdict, 9) : "");
       }
       html.append("</tr>\n");
     }
     return html.append("</tbody></table></div>\n").toString();
   }
 
-  /** The method beside its colour, or beside a ring when it is in no chart. */
-  private String name(MethodRow row) {
-    Look look = looks.get(row.method());
-    String key =
-        look == null
-            ? "<span class=\"key none\"></span>"
-            : "<span class=\"key\" style=\"background:var(" + colourName(look) + ")\"></span>";
-    return "<th scope=\"row\">" + key + Html.escape(row.method()) + "</th>";
-  }
-
   private String figures(MethodRow row, IntervalBar bar) {
     Estimate accuracy = row.estimate(Column.ACCURACY);
     String spread = accuracy.hasInterval() ? "± " + Unit.FRACTION.show(accuracy.sd()) : "";
-    String interval =
-        accuracy.hasInterval()
-            ? Unit.FRACTION.show(Math.max(0, accuracy.low()))
-                + " – "
-                + Unit.FRACTION.show(Math.min(1, accuracy.high()))
-            : "";
+    String interval = row.interval().map(ends -> ends.low() + " – " + ends.high()).orElse("");
     double flops = row.mean(Column.FLOPS_RATIO);
     String drawn =
         accuracy.count() > 0
-            ? bar.svg(row, "var(" + colourName(looks.get(row.method())) + ")")
+            ? bar.svg(row, "var(" + Cells.colour(looks.get(row.method())) + ")")
             : "";
-    return number(Unit.FRACTION.show(accuracy.mean()))
+    return Cells.number(Unit.FRACTION.show(accuracy.mean()))
         + "<td class=\"spread\">"
         + spread
         + "</td><td class=\"drawn\">"
         + drawn
         + "</td>"
-        + number(interval)
-        + number(Column.NONZERO.unit().show(row.mean(Column.NONZERO)))
-        + number(Column.CR.unit().show(row.mean(Column.CR)))
-        + number(Double.isFinite(flops) ? "÷" + Figures.brief(flops) : "")
-        + number(Column.SECONDS.unit().show(row.mean(Column.SECONDS)));
-  }
-
-  private static String number(String text) {
-    return "<td class=\"number\">" + Html.escape(text) + "</td>";
-  }
-
-  private static String verdict(Verdict verdict, int columns) {
-    return "<td class=\"verdict %s\"%s>%s</td>"
-        .formatted(
-            verdict.kind().name().toLowerCase(Locale.ROOT),
-            columns == 1 ? "" : " colspan=\"" + columns + "\"",
-            Html.escape(verdict.text()));
+        + Cells.number(interval)
+        + Cells.number(Column.NONZERO.unit().show(row.mean(Column.NONZERO)))
+        + Cells.number(Column.CR.unit().show(row.mean(Column.CR)))
+        + Cells.number(Double.isFinite(flops) ? "÷" + Figures.brief(flops) : "")
+        + Cells.number(Column.SECONDS.unit().show(row.mean(Column.SECONDS)));
   }
 
   private static String figure(Function<Theme, XYChart> chart, String words) {
@@ -255,111 +214,10 @@ final class Report {
         .collect(Collectors.joining("; ", "Test accuracy against compression: ", "."));
   }
 
-  private String methods(Predicate<MethodRow> which) {
-    return rows.stream().filter(which).map(MethodRow::method).collect(Collectors.joining(", "));
-  }
-
-  private static String details(String attributes, String title, String table) {
-    return table.isEmpty()
-        ? ""
-        : "<details%s><summary>%s</summary><div class=\"scroll\">%s</div></details>\n"
-            .formatted(attributes, title, table);
-  }
-
-  private String runs() {
-    List<Column> columns =
-        Arrays.stream(Column.values())
-            .filter(
-                column ->
-                    rows.stream()
-                        .flatMap(row -> row.finished().stream())
-                        .anyMatch(run -> run.metrics().containsKey(column.metric())))
-            .toList();
-    StringBuilder html = new StringBuilder("<table><thead><tr><th>Method</th>");
-    html.append("<th class=\"number\">seed</th>");
-    columns.forEach(c -> html.append(heading(c.title())));
-    html.append("<th>run</th></tr></thead>\n<tbody>\n");
-    for (MethodRow row : rows) {
-      for (RunResult run : row.runs()) {
-        html.append("<tr>").append(name(row)).append(number(Long.toString(run.seed())));
-        if (run.collapse().isPresent()) {
-          String text = "collapsed: " + run.collapse().get();
-          html.append(verdict(new Verdict(Verdict.Kind.COLLAPSED, text), columns.size()));
-        } else {
-          for (Column column : columns) {
-            double value = run.metrics().getOrDefault(column.metric(), Double.NaN);
-            html.append(number(column.unit().show(value)));
-          }
-        }
-        String hash = run.run().substring(0, Math.min(HASH_SHOWN, run.run().length()));
-        html.append("<td><code>").append(Html.escape(hash)).append("</code></td></tr>\n");
-      }
-    }
-    return html.append("</tbody></table>").toString();
-  }
-
-  private static String heading(String title) {
-    return "<th class=\"number\">" + Html.escape(title) + "</th>";
-  }
-
-  private String pairs() {
-    if (pairs.isEmpty()) {
-      return "";
-    }
-    StringBuilder html = new StringBuilder("<table><thead><tr><th>First</th><th>Second</th>");
-    for (String title : List.of("difference, points", "95 % interval", "p", "p, Holm")) {
-      html.append(heading(title));
-    }
-    html.append("<th>The first is</th></tr></thead>\n<tbody>\n");
-    for (Comparison.Pair pair : pairs) {
-      Estimate difference = pair.test().difference();
-      html.append("<tr><th scope=\"row\">").append(Html.escape(pair.first())).append("</th><td>");
-      html.append(Html.escape(pair.second())).append("</td>");
-      html.append(number(signed(difference.mean())));
-      html.append(
-          number(
-              difference.hasInterval()
-                  ? signed(difference.low()) + " … " + signed(difference.high())
-                  : ""));
-      html.append(number(probability(pair.test().p().orElse(Double.NaN))));
-      html.append(number(probability(pair.holmP())));
-      html.append(verdict(pair.verdict(), 1)).append("</tr>\n");
-    }
-    return html.append("</tbody></table>")
-        .append("<p>Paired t-tests over common seeds, Holm-corrected over all pairs.</p>")
-        .toString();
-  }
-
-  private static String signed(double fraction) {
-    String text = Unit.FRACTION.show(fraction);
-    return text.startsWith("-") ? "−" + text.substring(1) : text.isEmpty() ? "" : "+" + text;
-  }
-
-  private static String probability(double p) {
-    return Double.isNaN(p) ? "" : p < 0.001 ? "< 0.001" : Figures.fixed(p, 3);
-  }
-
-  private String sparsity() {
-    Set<String> layers = new LinkedHashSet<>();
-    List<MethodRow> finished = new ArrayList<>();
-    for (MethodRow row : rows) {
-      row.finished().forEach(run -> layers.addAll(run.metrics().keySet()));
-      if (!row.allCollapsed()) {
-        finished.add(row);
-      }
-    }
-    layers.removeIf(metric -> !metric.startsWith(SPARSITY));
-    if (layers.isEmpty()) {
-      return "";
-    }
-    StringBuilder html = new StringBuilder("<table><thead><tr><th>Removed, %</th>");
-    layers.forEach(layer -> html.append(heading(layer.substring(SPARSITY.length()))));
-    html.append("</tr></thead>\n<tbody>\n");
-    for (MethodRow row : finished) {
-      html.append("<tr>").append(name(row));
-      layers.forEach(layer -> html.append(number(Unit.FRACTION.show(row.estimate(layer).mean()))));
-      html.append("</tr>\n");
-    }
-    return html.append("</tbody></table>").toString();
+  private String drawn() {
+    return rows.stream()
+        .filter(row -> !row.allCollapsed())
+        .map(MethodRow::method)
+        .collect(Collectors.joining(", "));
   }
 }

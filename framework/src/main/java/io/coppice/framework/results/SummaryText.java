@@ -6,16 +6,18 @@ import io.coppice.framework.statistics.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * The summary for a terminal: aligned, folded, and without its lesser columns where it is narrow.
  */
 final class SummaryText {
+  private static final String METHOD = "method";
+  private static final String VERDICT = "verdict";
   private static final String GAP = "  ";
-  private static final int NARROWEST = 20;
+  private static final int NARROWEST = 32;
   private static final int METHOD_AT_LEAST = 16;
   private static final int VERDICT_AT_LEAST = 20;
 
@@ -47,7 +49,7 @@ final class SummaryText {
     this.rows = rows;
   }
 
-  /** Lines of at most {@code width} characters, or of 20 below that. */
+  /** Lines of at most {@code width} characters, or of 32 below that. */
   String fit(int width) {
     int room = Math.max(width, NARROWEST);
     List<String> lines = new ArrayList<>(Wrapped.lines(study, room));
@@ -70,7 +72,8 @@ final class SummaryText {
         cells.remove(i);
       }
     }
-    int methodNatural = Math.max(6, longest(rows.stream().map(MethodRow::method).toList()));
+    int methodNatural =
+        Math.max(METHOD.length(), longest(rows.stream().map(MethodRow::method).toList()));
     int verdictNatural =
         longest(
             rows.stream()
@@ -88,22 +91,22 @@ final class SummaryText {
     int verdict =
         spare >= methodLeast + verdictLeast
             ? Math.min(verdictNatural, Math.max(verdictLeast, spare - methodNatural))
-            : Math.max(1, spare / 2);
-    int method = Math.max(1, Math.min(methodNatural, spare - verdict));
+            : Math.max(VERDICT.length(), spare / 2);
+    int method = Math.max(METHOD.length(), Math.min(methodNatural, spare - verdict));
     return lines(figures, cells, balanced(method), verdict, room);
   }
 
   private List<String> lines(
       List<Figure> figures, List<List<String>> cells, int method, int verdict, int room) {
-    StringBuilder header = new StringBuilder(padded("method", method));
+    StringBuilder header = new StringBuilder(padded(METHOD, method));
     StringBuilder rule = new StringBuilder("─".repeat(method));
     for (int i = 0; i < figures.size(); i++) {
       int width = columnWidth(figures.get(i), cells.get(i));
       header.append(GAP).append(right(figures.get(i).title, width));
       rule.append(GAP).append("─".repeat(width));
     }
-    header.append(GAP).append("verdict");
-    rule.append(GAP).append("─".repeat(Math.max("verdict".length(), verdict)));
+    header.append(GAP).append(VERDICT);
+    rule.append(GAP).append("─".repeat(Math.max(VERDICT.length(), verdict)));
     List<String> lines = new ArrayList<>(List.of(header.toString(), rule.toString()));
     for (int r = 0; r < rows.size(); r++) {
       MethodRow row = rows.get(r);
@@ -134,7 +137,7 @@ final class SummaryText {
         rows.stream()
             .flatMap(row -> Arrays.stream(row.method().split("\\s+")))
             .mapToInt(String::length)
-            .reduce("method".length(), Math::max);
+            .reduce(METHOD.length(), Math::max);
     int narrower = width;
     while (narrower > word && folds(narrower - 1) == folds(width)) {
       narrower--;
@@ -194,18 +197,11 @@ final class SummaryText {
   }
 
   private List<String> intervals() {
-    List<Estimate> estimates = rows.stream().map(row -> row.estimate(Column.ACCURACY)).toList();
-    List<String> ends =
-        estimates.stream().map(e -> Unit.FRACTION.show(Math.min(1, e.high()))).toList();
-    List<String> starts =
-        estimates.stream().map(e -> Unit.FRACTION.show(Math.max(0, e.low()))).toList();
-    int width = longest(ends);
-    List<String> cells = new ArrayList<>();
-    for (int i = 0; i < estimates.size(); i++) {
-      boolean has = estimates.get(i).hasInterval();
-      cells.add(has ? starts.get(i) + " – " + right(ends.get(i), width) : "");
-    }
-    return cells;
+    List<Optional<MethodRow.Ends>> all = rows.stream().map(MethodRow::interval).toList();
+    int width = longest(all.stream().map(i -> i.map(MethodRow.Ends::high).orElse("")).toList());
+    return all.stream()
+        .map(i -> i.map(ends -> ends.low() + " – " + right(ends.high(), width)).orElse(""))
+        .toList();
   }
 
   private static int leastRank(List<Figure> figures) {
@@ -230,13 +226,9 @@ final class SummaryText {
   }
 
   private String note() {
-    Set<Long> seeds = new TreeSet<>();
-    rows.forEach(row -> row.runs().forEach(run -> seeds.add(run.seed())));
-    String listed = seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
-    String note =
-        seeds.size() == 1
-            ? "Accuracy in %, seed " + listed + "."
-            : "Accuracy in %, mean ± sd over seeds " + listed + ".";
+    String seeds = MethodRow.seeds(rows);
+    String spread = seeds.startsWith("seeds") ? "mean ± sd over " : "";
+    String note = "Accuracy in %, " + spread + seeds + ".";
     boolean tested =
         rows.stream()
             .map(row -> row.verdict().kind())

@@ -1,0 +1,127 @@
+package io.coppice.framework.results;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coppice.framework.run.RunResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import tech.tablesaw.api.Table;
+
+class ChartsTest {
+
+  @Test
+  void pointsAreMeansWithTheirIntervals() {
+    Results results = Studies.mnist();
+    XYChart chart = results.chart(Column.CR, Column.ACCURACY);
+    Table summary = results.summary();
+    XYSeries dense = chart.getSeriesMap().get("dense");
+    assertArrayEquals(new double[] {1}, dense.getXData(), 1e-12);
+    assertEquals(100 * summary.doubleColumn("accuracy_mean").get(0), dense.getYData()[0], 1e-9);
+    assertEquals(
+        100 * summary.doubleColumn("accuracy_ci95").get(0), dense.getExtraValues()[0], 1e-9);
+    assertTrue(chart.getStyler().isXAxisLogarithmic());
+  }
+
+  @Test
+  void methodsThatDifferInNumbersAreOneCurveWithABand() {
+    Map<String, XYSeries> series = Studies.mnist().chart(Column.CR, Column.ACCURACY).getSeriesMap();
+    XYSeries curve = series.get("magnitude global keep …");
+    assertEquals(3, curve.getXData().length);
+    assertTrue(curve.getXData()[0] < curve.getXData()[1]);
+    XYSeries band = series.get("band of magnitude global keep …");
+    assertEquals(6, band.getXData().length);
+    assertEquals(curve.getYData()[0] + curve.getExtraValues()[0], band.getYData()[0], 1e-9);
+    assertEquals(curve.getYData()[0] - curve.getExtraValues()[0], band.getYData()[5], 1e-9);
+    assertFalse(band.isShowInLegend());
+  }
+
+  @Test
+  void pointsAtOnePlaceStandSideBySide() {
+    Map<String, XYSeries> series = Studies.mnist().chart(Column.CR, Column.ACCURACY).getSeriesMap();
+    double rigl = series.get("rigl keep 0.16").getXData()[0];
+    double random = series.get("random keep 0.16").getXData()[0];
+    assertEquals(6.25, rigl, 0.7);
+    assertTrue(Math.abs(Math.log(rigl / random)) > 0.04);
+  }
+
+  @Test
+  void collapsedMethodsAreInTheLegendAlone() {
+    for (XYChart chart :
+        List.of(
+            Studies.mnist().chart(Column.CR, Column.ACCURACY), Studies.mnist().learningCurves())) {
+      XYSeries dead = chart.getSeriesMap().get("switcher literal (collapsed)");
+      assertTrue(Double.isNaN(dead.getYData()[0]));
+      assertEquals("switcher literal\n(collapsed)", dead.getLabel());
+    }
+  }
+
+  @Test
+  void learningCurvesAreMeansOverSeeds() {
+    Results results = Studies.mnist();
+    XYSeries dense = results.learningCurves().getSeriesMap().get("dense");
+    assertEquals(Studies.EPOCHS, dense.getXData().length);
+    Table epochs = results.epochs();
+    double sum = 0;
+    for (int row = 0; row < epochs.rowCount(); row++) {
+      if (epochs.stringColumn("method").get(row).equals("dense")
+          && epochs.intColumn("epoch").get(row) == 7) {
+        sum += epochs.doubleColumn("validation_accuracy").get(row);
+      }
+    }
+    assertEquals(100 * sum / 3, dense.getYData()[6], 1e-9);
+  }
+
+  @Test
+  void anyTwoColumnsCanBeDrawn() {
+    List<RunResult> runs = new ArrayList<>();
+    Studies.method(runs, "dense", 0.98, 0.001, 1);
+    runs.add(Studies.run("l0", 1, 0.97, 0.001, 0.1));
+    Results results = Studies.results("few", runs);
+    for (Column column : Column.values()) {
+      assertTrue(Png.of(results.chart(column, Column.ACCURACY)).length > 0);
+      assertTrue(Png.of(results.chart(Column.SECONDS, column)).length > 0);
+    }
+    Results none = Studies.results("none", List.of());
+    assertTrue(Png.of(none.chart(Column.CR, Column.ACCURACY)).length > 0);
+    assertTrue(Png.of(none.learningCurves()).length > 0);
+  }
+
+  @Test
+  void logarithmicTicksAreRound() {
+    assertEquals(List.of(1.0, 2.0, 5.0, 10.0, 20.0), LogarithmicTicks.places(0.8, 40));
+    assertEquals(List.of(100.0, 1000.0, 10_000.0), LogarithmicTicks.places(50, 50_000));
+  }
+
+  @Test
+  void familiesLoseNumbersButNotNames() {
+    assertEquals("magnitude global keep …", Look.family("magnitude global keep 0.16"));
+    assertEquals("magnitude …", Look.family("magnitude 95%"));
+    assertEquals("switcher connections …", Look.family("switcher connections 42.5K"));
+    assertEquals("l0", Look.family("l0"));
+    assertEquals("l0 λ …", Look.family("l0 λ 1e-5"));
+    assertEquals("lenet300100", Look.family("lenet300100"));
+  }
+
+  @Test
+  void spanKeepsWideIntervalsFromHidingTheRest() {
+    List<RunResult> runs =
+        List.of(
+            Studies.run("a", 1, 0.5, 0, 1),
+            Studies.run("a", 2, 0.6, 0, 1),
+            Studies.run("b", 1, 0.7, 0, 1));
+    MethodRow a = new MethodRow("a", runs.subList(0, 2), null);
+    MethodRow b = new MethodRow("b", runs.subList(2, 3), null);
+    // Runs span 0.5 to 0.7; a's interval of two seeds is 0.55 ± 0.635.
+    Span span = Span.of(List.of(a, b), Column.ACCURACY);
+    assertEquals(0.3 - 0.012, span.low(), 1e-9);
+    assertEquals(0.9 + 0.012, span.high(), 1e-9);
+    assertTrue(Span.of(List.of(), Column.ACCURACY).isEmpty());
+  }
+}

@@ -1,0 +1,77 @@
+package io.coppice.framework.results;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.StringReader;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+
+class ReportTest {
+
+  private static Document parsed(String fragment) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(fragment)));
+  }
+
+  @Test
+  void isWellFormedAndTellsOfEveryMethodAndRun() throws Exception {
+    Document page = parsed(Studies.mnist().toHtml());
+    Element summary = (Element) page.getElementsByTagName("table").item(0);
+    assertEquals(1 + 10, summary.getElementsByTagName("tr").getLength());
+    assertEquals(9, summary.getElementsByTagName("svg").getLength());
+    assertTrue(
+        summary
+            .getTextContent()
+            .contains("collapsed: layer fc1 is dead: all of its 784 gates are 0 (3 of 3 seeds)"));
+    Element runs = (Element) page.getElementsByTagName("table").item(1);
+    assertEquals(1 + 30, runs.getElementsByTagName("tr").getLength());
+    Element image = (Element) page.getElementsByTagName("img").item(0);
+    assertTrue(image.getAttribute("alt").contains("dense 98.30 % at 1.0×"));
+    assertEquals(2, page.getElementsByTagName("source").getLength());
+  }
+
+  @Test
+  void needsNothingFromOutside() {
+    String page =
+        Studies.mnist().toHtml().replaceAll("=\"data:image/png;base64,[A-Za-z0-9+/=]+\"", "");
+    assertFalse(page.contains("http") || page.contains("<script") || page.contains("@import"));
+    assertFalse(page.contains("src=") || page.contains("srcset=") || page.contains("url("));
+    assertFalse(page.contains("NaN") || page.contains("null"));
+  }
+
+  @Test
+  void namesAreTextNotMarkup() throws Exception {
+    String name = "<b onclick='x()'>a</b> & \"co\"";
+    Results results =
+        Studies.results(
+            "<script>alert(1)</script>",
+            List.of(
+                Studies.run("dense", 1, 0.9, 0.01, 1),
+                Studies.run(name, 1, 0.8, 0.01, 0.1),
+                Studies.collapsed("<i>", 1, "a < b & c > d")));
+    Document page = parsed(results.toHtml());
+    assertEquals(0, page.getElementsByTagName("b").getLength());
+    assertEquals(0, page.getElementsByTagName("i").getLength());
+    assertEquals(0, page.getElementsByTagName("script").getLength());
+    assertTrue(page.getDocumentElement().getTextContent().contains(name));
+    assertTrue(page.getDocumentElement().getTextContent().contains("a < b & c > d"));
+  }
+
+  @Test
+  void nothingFinishedMeansNoCharts() throws Exception {
+    Results dead = Studies.results("dead", List.of(Studies.collapsed("dense", 1, "fc1 is dead")));
+    assertEquals(0, parsed(dead.toHtml()).getElementsByTagName("img").getLength());
+    assertEquals(
+        0,
+        parsed(Studies.results("none", List.of()).toHtml())
+            .getElementsByTagName("img")
+            .getLength());
+  }
+}
