@@ -32,6 +32,7 @@ final class RunFolder implements AutoCloseable {
   static final String ENVIRONMENT = "environment.json";
   static final String CHECKPOINT = "checkpoint";
   static final String LOCK = "lock";
+  private static final String WRONG_CHECKSUM = "its checksum is wrong";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectWriter PRETTY = JSON.writerWithDefaultPrettyPrinter();
 
@@ -69,8 +70,10 @@ final class RunFolder implements AutoCloseable {
     try {
       StoredResult stored = readResult(folder, plan);
       checkModel(stored);
-      if (!isWhole(EPOCHS, stored)) {
-        setAside(folder.resolve(EPOCHS), "its checksum is wrong");
+      for (String name : List.of(EPOCHS, ENVIRONMENT)) {
+        if (!isWhole(name, stored)) {
+          setAside(folder.resolve(name), WRONG_CHECKSUM);
+        }
       }
       if (!Files.exists(folder.resolve(EPOCHS))) {
         write(EPOCHS, EpochsCsv.of(stored.epochs()));
@@ -118,7 +121,7 @@ final class RunFolder implements AutoCloseable {
 
   private void checkModel(StoredResult stored) throws IOException {
     if (!isWhole(MODEL, stored)) {
-      setAside(folder.resolve(MODEL), "its checksum is wrong");
+      setAside(folder.resolve(MODEL), WRONG_CHECKSUM);
       throw new DamagedFileException("the network it describes is damaged");
     }
   }
@@ -165,6 +168,7 @@ final class RunFolder implements AutoCloseable {
   /** Stores a run that ended with these weights, or, after a collapse, without any. */
   void finish(RunResult result, Network network, Optional<byte[]> weights) throws IOException {
     Map<String, String> files = new LinkedHashMap<>();
+    files.put(ENVIRONMENT, Sha256.hex(AtomicFile.read(folder.resolve(ENVIRONMENT))));
     byte[] epochs = EpochsCsv.of(result.epochs());
     files.put(EPOCHS, Sha256.hex(epochs));
     write(EPOCHS, epochs);
