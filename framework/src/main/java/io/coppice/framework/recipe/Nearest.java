@@ -1,0 +1,36 @@
+package io.coppice.framework.recipe;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The right name beside a wrong one. */
+public final class Nearest {
+  private Nearest() {}
+
+  /** The name of the fewest edits from {@code wrong}, whatever the case; empty without names. */
+  public static Optional<String> to(String wrong, Collection<String> names) {
+    String lower = wrong.toLowerCase(Locale.ROOT);
+    return names.stream()
+        .min(Comparator.comparingInt(name -> edits(lower, name.toLowerCase(Locale.ROOT))));
+  }
+
+  /** Levenshtein's distance: characters inserted, removed or replaced. */
+  static int edits(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}

@@ -1,0 +1,25 @@
+package io.coppice.framework.recipe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NearestTest {
+
+  @Test
+  void countsEdits() {
+    assertEquals(3, Nearest.edits("kitten", "sitting"));
+    assertEquals(4, Nearest.edits("", "rigl"));
+    assertEquals(0, Nearest.edits("l0", "l0"));
+  }
+
+  @Test
+  void findsTheRightName() {
+    List<String> names = List.of("dense", "magnitude global", "rigl");
+    assertEquals(Optional.of("magnitude global"), Nearest.to("Magnitud global", names));
+    assertEquals(Optional.of("rigl"), Nearest.to("RIGL", names));
+    assertEquals(Optional.empty(), Nearest.to("x", List.of()));
+  }
+}
