@@ -1,6 +1,7 @@
 package io.coppice.datasets.files;
 
 import java.net.URI;
+import java.util.List;
 
 /** The files of the published data sets, with their public hosts, sizes and checksums. */
 public final class Published {
@@ -36,6 +37,20 @@ public final class Published {
       cifar("cifar10", "cifar-10-binary.tar.gz", 170_052_171, "c32a1d4ab5d03f1284b67883e8d87530");
   public static final PublishedFile CIFAR100 =
       cifar("cifar100", "cifar-100-binary.tar.gz", 168_513_733, "03b5dce01913d631647c71ecec9e9cb8");
+
+  /** All of them, each data set's files together. */
+  public static final List<PublishedFile> ALL =
+      List.of(
+          MNIST_TRAIN_IMAGES,
+          MNIST_TRAIN_LABELS,
+          MNIST_TEST_IMAGES,
+          MNIST_TEST_LABELS,
+          FASHION_TRAIN_IMAGES,
+          FASHION_TRAIN_LABELS,
+          FASHION_TEST_IMAGES,
+          FASHION_TEST_LABELS,
+          CIFAR10,
+          CIFAR100);
 
   private Published() {}
 

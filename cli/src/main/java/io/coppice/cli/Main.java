@@ -1,0 +1,40 @@
+package io.coppice.cli;
+
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** Coppice's command line, started by the launcher {@code coppice}. */
+public final class Main {
+  private static final int LEAST_HELP_WIDTH = 60;
+  private static final int GREATEST_HELP_WIDTH = 120;
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    Interruption interruption = new Interruption(Thread.currentThread());
+    interruption.watch();
+    int code =
+        commandLine(
+                Terminal.ofStandardOutput(), Terminal.ofStandardError(), interruption::requested)
+            .execute(arguments);
+    interruption.workEnded();
+    System.exit(code);
+  }
+
+  /** All commands, with their errors told to users. */
+  static CommandLine commandLine(Terminal out, Terminal err, BooleanSupplier interrupted) {
+    CoppiceCommand root = new CoppiceCommand();
+    return new CommandLine(root)
+        .addSubcommand(new QuickstartCommand(out))
+        .addSubcommand(new RunCommand(out))
+        .addSubcommand(new ListCommand(out))
+        .addSubcommand(new DataCommand())
+        .addSubcommand(new BenchCommand())
+        .addSubcommand(new TestCommand())
+        .setColorScheme(CommandLine.Help.defaultColorScheme(out.colour() ? Ansi.ON : Ansi.OFF))
+        .setUsageHelpWidth(Math.max(LEAST_HELP_WIDTH, Math.min(out.width(), GREATEST_HELP_WIDTH)))
+        .setParameterExceptionHandler(new UsageErrors())
+        .setExecutionExceptionHandler(new Failures(err, root::debug, interrupted));
+  }
+}

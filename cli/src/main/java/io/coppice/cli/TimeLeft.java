@@ -1,0 +1,66 @@
+package io.coppice.cli;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** How long a study will still take, judged by the epochs and runs that it has trained so far. */
+final class TimeLeft {
+  private final Clock clock;
+  private final Instant begun;
+  private Instant runStart;
+  private int firstEpoch;
+  private int epochs;
+  private int trainedRuns;
+  private Duration training = Duration.ZERO;
+
+  TimeLeft(Clock clock) {
+    this.clock = clock;
+    this.begun = clock.instant();
+  }
+
+  /** A run begins, or resumes after some of its epochs. */
+  void runStarted(int finishedEpochs, int epochs) {
+    runStart = clock.instant();
+    firstEpoch = finishedEpochs;
+    this.epochs = epochs;
+  }
+
+  /** The run that was started has ended. */
+  void runFinished(int lastEpoch) {
+    trainedRuns++;
+    training = training.plus(perEpoch(lastEpoch).multipliedBy(lastEpoch));
+  }
+
+  /**
+   * The rest of this run, and {@code runsLeft} more.
+   *
+   * @param epoch how many epochs of this run are trained, one at least since it was started
+   */
+  Duration after(int epoch, int runsLeft) {
+    Duration perRun =
+        trainedRuns > 0 ? training.dividedBy(trainedRuns) : perEpoch(epoch).multipliedBy(epochs);
+    return perEpoch(epoch).multipliedBy(epochs - epoch).plus(perRun.multipliedBy(runsLeft));
+  }
+
+  private Duration perEpoch(int epoch) {
+    return Duration.between(runStart, clock.instant()).dividedBy(Math.max(1, epoch - firstEpoch));
+  }
+
+  /** The time since the study began. */
+  Duration spent() {
+    return Duration.between(begun, clock.instant());
+  }
+
+  /** A length of time in two units at most: 45 s, 2 min 5 s, 1 h 20 min. */
+  static String words(Duration time) {
+    long seconds = Math.max(0, Math.round(time.toMillis() / 1000.0));
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    if (seconds < 3600) {
+      return seconds / 60 + " min " + seconds % 60 + " s";
+    }
+    return seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+  }
+}

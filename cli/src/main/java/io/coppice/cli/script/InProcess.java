@@ -1,0 +1,58 @@
+package io.coppice.cli.script;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Map;
+import jdk.jshell.execution.DirectExecutionControl;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+/**
+ * Runs snippets on the calling thread and keeps what the last one gave, as an object: an
+ * interruption of that thread reaches the study, and a result stays a result.
+ */
+final class InProcess extends DirectExecutionControl {
+  private Object value;
+  private Throwable thrown;
+
+  /** The value of the last snippet, or null. */
+  Object value() {
+    return value;
+  }
+
+  /** What the last snippet threw, or null. */
+  Throwable thrown() {
+    return thrown;
+  }
+
+  void forget() {
+    value = null;
+    thrown = null;
+  }
+
+  ExecutionControlProvider provider() {
+    return new ExecutionControlProvider() {
+      @Override
+      public String name() {
+        return "coppice";
+      }
+
+      @Override
+      public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+        return InProcess.this;
+      }
+    };
+  }
+
+  @Override
+  protected String invoke(Method snippet) throws Exception {
+    try {
+      value = snippet.invoke(null);
+      return "";
+    } catch (InvocationTargetException e) {
+      thrown = e.getCause();
+      throw e;
+    }
+  }
+}

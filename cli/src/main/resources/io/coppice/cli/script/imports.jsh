@@ -1,0 +1,10 @@
+import static io.coppice.dsl.Coppice.*;
+import io.coppice.dsl.*;
+import io.coppice.framework.method.*;
+import io.coppice.framework.results.*;
+import java.io.*;
+import java.nio.file.*;
+import java.util.*;
+import java.util.function.*;
+import java.util.stream.*;
+import tech.tablesaw.api.*;
