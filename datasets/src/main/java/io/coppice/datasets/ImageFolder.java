@@ -102,14 +102,12 @@ public record ImageFolder(
       List<Leaf> known = tree.known();
       List<Leaf> held = tree.test();
       if (held.isEmpty()) {
-        int count = test.orElse(Math.max(1, known.size() / 5));
-        StratifiedSplit.check("test", count, known.size());
+        int count = StratifiedSplit.count("test", test, known.size(), 5);
         StratifiedSplit split = StratifiedSplit.of(tree.labels(known), count, splitSeed);
         held = chosen(known, split.heldOut());
         known = chosen(known, split.kept());
       }
-      int heldOut = validation.orElse(Math.max(1, known.size() / 10));
-      StratifiedSplit.check("validation", heldOut, known.size());
+      int heldOut = StratifiedSplit.count("validation", validation, known.size(), 10);
       Pictures pictures = read(files, tree, known);
       List<Leaf> last = held;
       return PictureSplit.of(

@@ -63,7 +63,7 @@ public record Mnist1d(
   public Parts load() {
     Examples all = new Mnist1dGenerator(this).generate();
     int train = Mnist1dGenerator.trainCount(samples, trainFraction);
-    int heldOut = validation.orElse(Math.max(1, train / 8));
+    int heldOut = StratifiedSplit.count("validation", validation, train, 8);
     Examples known = all.select(range(0, train));
     StratifiedSplit split = StratifiedSplit.of(known.labels(), heldOut, splitSeed);
     return new Parts(

@@ -3,6 +3,7 @@ package io.coppice.datasets;
 import io.coppice.framework.recipe.Require;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -54,6 +55,11 @@ public record StratifiedSplit(int[] kept, int[] heldOut) {
         parameter,
         count,
         "an integer from 1 to " + (examples - 1) + " of the " + examples + " examples");
+  }
+
+  /** The number to hold out: as wanted, or one in {@code part} of the examples. */
+  static int count(String parameter, Optional<Integer> wanted, int examples, int part) {
+    return check(parameter, wanted.orElse(Math.max(1, examples / part)), examples);
   }
 
   /** Every class's share of the held-out part, by the largest remainder. */

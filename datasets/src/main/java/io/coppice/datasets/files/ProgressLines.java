@@ -1,6 +1,7 @@
 package io.coppice.datasets.files;
 
 import java.io.PrintStream;
+import java.util.Locale;
 
 /** Prints a line at the start of a download and at every tenth of it. */
 public final class ProgressLines implements DownloadProgress {
@@ -17,6 +18,7 @@ public final class ProgressLines implements DownloadProgress {
     long now = 10 * bytes / file.bytes();
     if (!file.equals(current) || now > tenths) {
       out.printf(
+          Locale.ROOT,
           "%s %s: %d %% of %.1f MB%n",
           file.equals(current) ? "downloading" : "downloading from " + file.source().getHost(),
           file.name(),
