@@ -2,8 +2,8 @@ package io.coppice.framework.run;
 
 import io.coppice.framework.method.Dense;
 import io.coppice.framework.method.Method;
+import io.coppice.framework.optimize.Adam;
 import io.coppice.framework.recipe.Time;
-import io.coppice.framework.training.Adam;
 import io.coppice.framework.training.EpochRow;
 import io.coppice.framework.training.LearningRates;
 import io.coppice.framework.training.Plan;
