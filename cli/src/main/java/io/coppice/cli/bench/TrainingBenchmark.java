@@ -151,7 +151,8 @@ final class TrainingBenchmark {
 
   private double[] residentMemory(Parts parts) {
     double start = 0;
-    try (Training training = new Training(plan(new Dense(), memoryEpochs + MEMORY_WARM_UP), parts)) {
+    try (Training training =
+        new Training(plan(new Dense(), memoryEpochs + MEMORY_WARM_UP), parts)) {
       for (int epoch = 1; !training.done(); epoch++) {
         training.nextEpoch();
         if (epoch == MEMORY_WARM_UP) {

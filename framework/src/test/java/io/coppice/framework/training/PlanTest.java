@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.coppice.framework.network.Initialization;
 import io.coppice.framework.network.models.Mlp;
+import io.coppice.framework.optimize.Sgd;
 import io.coppice.framework.recipe.Time;
 import java.util.List;
 import org.junit.jupiter.api.Test;
