@@ -1,7 +1,11 @@
 package io.coppice.cli;
 
+import io.coppice.cli.bench.TrainingBenchCommand;
 import picocli.CommandLine.Command;
 
 /** The group of benchmarks. */
-@Command(name = "bench", description = "Measure Coppice's speed on this machine.")
+@Command(
+    name = "bench",
+    description = "Measure Coppice's speed on this machine.",
+    subcommands = TrainingBenchCommand.class)
 final class BenchCommand extends CommandGroup {}

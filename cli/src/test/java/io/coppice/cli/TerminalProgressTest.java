@@ -98,7 +98,7 @@ class TerminalProgressTest {
         new Nothing(),
         new Mlp("mlp", List.of(3), true, 0, Initialization.KAIMING_NORMAL),
         new TrainingRecipe(
-            new io.coppice.framework.training.Sgd(0.1, 0, false, 0),
+            new io.coppice.framework.optimize.Sgd(0.1, 0, false, 0),
             new LearningRates.Constant(),
             10,
             Time.epochs(4),

@@ -7,6 +7,7 @@ import io.coppice.datasets.FashionMnist;
 import io.coppice.datasets.ImageFolder;
 import io.coppice.datasets.Mnist;
 import io.coppice.datasets.Mnist1d;
+import io.coppice.datasets.TableData;
 import io.coppice.framework.method.Dense;
 import io.coppice.framework.method.Method;
 import io.coppice.framework.method.growth.StaticSparse;
@@ -27,6 +28,7 @@ import io.coppice.framework.sparsity.Saliency;
 import io.coppice.framework.training.LearningRate;
 import io.coppice.framework.training.LearningRates;
 import java.util.function.Supplier;
+import tech.tablesaw.api.Table;
 
 /**
  * The words of a study, for {@code import static}. A word that carries an {@link Entry} is a row of
@@ -199,6 +201,16 @@ public final class Coppice {
   @Entry(kind = Entry.Kind.DATA, summary = "PNG and JPEG pictures in a folder or zip, by class")
   public static ImageFolder imageFolder(String path) {
     return ImageFolder.of(path);
+  }
+
+  @Entry(kind = Entry.Kind.DATA, summary = "The rows of a CSV file or Tablesaw table")
+  public static TableData table(String csv, String label) {
+    return TableData.of(csv, label);
+  }
+
+  /** The rows of a Tablesaw table; {@code label} names the column of classes. */
+  public static TableData table(Table rows, String label) {
+    return TableData.of(rows, label);
   }
 
   // ---- training
