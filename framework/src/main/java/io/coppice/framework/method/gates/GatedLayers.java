@@ -1,6 +1,7 @@
 package io.coppice.framework.method.gates;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import io.coppice.framework.network.Layer;
@@ -145,7 +146,9 @@ final class GatedLayers {
 
   /** The number of open gates of each layer. */
   static long[] open(List<NDArray> gates) {
-    return gates.stream().mapToLong(gate -> gate.neq(0).sum().getLong()).toArray();
+    return gates.stream()
+        .mapToLong(gate -> (long) gate.neq(0).toType(DataType.FLOAT64, false).sum().getDouble())
+        .toArray();
   }
 
   /** The number of weights that stay when so many gates of each layer are open. */
@@ -173,9 +176,12 @@ final class GatedLayers {
     return Optional.empty();
   }
 
-  /** W∘Z of a layer, with the rows of neurons that the next layer's gates close set to 0 too. */
+  /**
+   * W∘Z of a layer, with the rows of neurons that the next layer's gates close set to 0 too. A
+   * closed gate leaves 0, never −0, so that the bits of what is removed are zeros.
+   */
   NDArray finished(int position, NDArray weight, List<NDArray> gates) {
-    NDArray gated = weight.mul(gates.get(position));
+    NDArray gated = weight.mul(gates.get(position)).add(0f);
     if (gating == Gating.CONNECTIONS || position + 1 == layers.size()) {
       return gated;
     }
@@ -183,7 +189,7 @@ final class GatedLayers {
     Arrays.fill(rows, 1);
     rows[0] = weight.getShape().get(0);
     NDArray read = gates.get(position + 1).neq(0).toType(weight.getDataType(), false);
-    return gated.mul(read.reshape(new Shape(rows)));
+    return gated.mul(read.reshape(new Shape(rows))).add(0f);
   }
 
   /**

@@ -1,10 +1,9 @@
 package io.coppice.framework.method.gates;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.internal.NDArrayEx;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,57 +12,42 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A {@link UNet} for one matrix [rows, columns]: one gate of 0 or more per entry, or per row.
+ * A {@link UNet} for one matrix [rows, columns]: one gate of 0 or more per entry, or per row. Gates
+ * per row come from row convolutions, which turn every level's features into columns of width 1.
  *
- * <p>Three identities make it fast. W stands still while the network is trained, so the first
- * convolution is a product with patches cut out once. Their columns are sorted by the place in the
- * 2×2 pooling window, so that pooling is the maximum of four contiguous quarters and upsampling a
- * broadcast. A 1×1 convolution of a concatenation is the sum of two products, and one of them may
- * be taken before upsampling.
+ * <p>It is fast by {@link NestedGrid}'s order, in which a pooling is the maximum of four contiguous
+ * quarters, an upsampling a broadcast, and a convolution one product for all four places of a
+ * pooling window. W stands still while the network is trained, so the first convolution's patches
+ * are cut once. A 1×1 convolution of a concatenation is the sum of two products, and what is
+ * upsampled may be multiplied before.
  */
 final class SwitcherNetwork {
-  private static final Shape ONE = new Shape(1, 1);
-  private static final int TAPS = 9;
-  private static final int NEAREST = 0;
-
   private final UNet recipe;
   private final Gating gating;
-  private final int rows;
-  private final int columns;
+  private final NestedGrid grid;
   private final Map<String, NDArray> parameters = new LinkedHashMap<>();
+  private final List<NDArray> spreads = new ArrayList<>();
+  private final List<NDArray> insides = new ArrayList<>();
 
   SwitcherNetwork(UNet recipe, Gating gating, Shape matrix, Random random, NDManager manager) {
     this.recipe = recipe;
     this.gating = gating;
-    this.rows = Math.toIntExact(matrix.get(0));
-    this.columns = Math.toIntExact(matrix.get(1));
     int depth = recipe.depth();
+    this.grid = new NestedGrid(matrix, depth);
     for (int level = 0; level <= depth; level++) {
       int channels = recipe.channels().get(level);
-      if (level == 0) {
-        float[] kernel = kaiming(channels * TAPS, TAPS, 1, random);
-        float[] withBias = new float[channels * (TAPS + 1)];
-        for (int c = 0; c < channels; c++) {
-          System.arraycopy(kernel, c * TAPS, withBias, c * (TAPS + 1), TAPS);
-        }
-        parameters.put("down0", manager.create(withBias, new Shape(channels, TAPS + 1)));
-      } else {
-        int before = recipe.channels().get(level - 1);
-        draw("down" + level, TAPS * before, 1, random, manager, channels, before, 3, 3);
-        parameters.put("down" + level + ".bias", manager.zeros(new Shape(channels)));
-      }
+      int before = level == 0 ? 1 : recipe.channels().get(level - 1);
+      int patch = 9 * before;
+      NDArray kernel = kaiming(patch, 1, random, manager, channels, patch + 1);
+      kernel.set(new NDIndex(":, " + patch), 0);
+      parameters.put("down" + level, kernel);
+      spreads.add(level < depth ? NestedGrid.spread(before, manager) : null);
+      insides.add(grid.isPadded() ? grid.inside(level, manager) : null);
       if (gating == Gating.NEURONS) {
-        int width = level == 0 ? 2 * half(columns) : size(columns, level);
-        draw(
-            "row" + level,
-            channels * size(columns, level),
-            1,
-            random,
-            manager,
-            channels,
-            width,
-            channels);
-        parameters.put("row" + level + ".bias", manager.zeros(new Shape(channels)));
+        int fan = channels * grid.columns(level);
+        long width = grid.width(level);
+        parameters.put("row" + level, kaiming(fan, 1, random, manager, channels, width, channels));
+        parameters.put("row" + level + ".bias", manager.zeros(new Shape(channels, 1)));
       }
     }
     for (int level = depth - 1; level >= 0; level--) {
@@ -72,36 +56,24 @@ final class SwitcherNetwork {
       int out = level == 0 ? 1 : beside;
       boolean open = level == 0 && recipe.openStart();
       double scale = open ? 0.1 : 1;
-      draw("up" + level, below + beside, scale, random, manager, out, below);
-      draw("skip" + level, below + beside, scale, random, manager, out, beside);
-      NDArray bias = manager.zeros(new Shape(out));
-      parameters.put("up" + level + ".bias", open ? bias.addi(1) : bias);
+      parameters.put("up" + level, kaiming(below + beside, scale, random, manager, out, below));
+      parameters.put("skip" + level, kaiming(below + beside, scale, random, manager, out, beside));
+      parameters.put("bias" + level, manager.full(new Shape(out, 1, 1), open ? 1f : 0f));
     }
   }
 
-  private void draw(
-      String name, int fanIn, double scale, Random random, NDManager manager, long... shape) {
+  /** N(0, 2 / fan in), scaled; He et al. 2015, eq. 10. */
+  private static NDArray kaiming(
+      int fanIn, double scale, Random random, NDManager manager, long... shape) {
     Shape of = new Shape(shape);
-    float[] values = kaiming(Math.toIntExact(of.size()), fanIn, scale, random);
-    parameters.put(name, manager.create(values, of));
-  }
-
-  private static float[] kaiming(int count, int fanIn, double scale, Random random) {
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
+    float[] values = new float[Math.toIntExact(of.size())];
+    for (int i = 0; i < values.length; i++) {
       values[i] = (float) (random.nextGaussian() * scale * Math.sqrt(2.0 / fanIn));
     }
-    return values;
+    return manager.create(values, of);
   }
 
-  private static int half(int size) {
-    return (size + 1) / 2;
-  }
-
-  private static int size(int full, int level) {
-    return level == 0 ? full : size(half(full), level - 1);
-  }
-
+  /** The trainable parameters by name. */
   Map<String, NDArray> parameters() {
     return parameters;
   }
@@ -113,156 +85,65 @@ final class SwitcherNetwork {
     return constants;
   }
 
-  /**
-   * The 3×3 neighbourhoods of a matrix and a row of ones for the bias, [10, 4·quarter]; columns
-   * beyond the matrix, which an odd size needs to fill its pooling windows, are 0.
-   */
+  /** What the first convolution is multiplied with: the same as long as the matrix is. */
   NDArray patches(NDArray matrix) {
-    int high = half(rows);
-    int wide = half(columns);
-    NDArray padded =
-        recipe
-            .input()
-            .of(matrix)
-            .pad(new Shape(1, 1 + 2 * wide - columns, 1, 1 + 2 * high - rows), 0);
-    NDList taps = new NDList();
-    for (int row = 0; row < 3; row++) {
-      for (int column = 0; column < 3; column++) {
-        NDArray shifted =
-            padded.get(row + ":" + (row + 2 * high) + "," + column + ":" + (column + 2 * wide));
-        taps.add(byPlace(shifted, high, wide));
-      }
-    }
-    NDArray inside = matrix.getManager().ones(new Shape(rows, columns));
-    inside = inside.pad(new Shape(0, 2 * wide - columns, 0, 2 * high - rows), 0);
-    NDArray ones = byPlace(inside, high, wide);
-    taps.add(ones);
-    return NDArrays.concat(taps, 0).mul(ones);
-  }
-
-  /** [2·high, 2·wide] to [1, 4·high·wide], sorted by column, then row in the 2×2 window. */
-  private static NDArray byPlace(NDArray matrix, int high, int wide) {
-    return matrix.reshape(high, 2, wide, 2).transpose(3, 1, 0, 2).reshape(1, 4L * high * wide);
+    return grid.patches(grid.sorted(recipe.input().of(matrix)), 0);
   }
 
   /** The gates of the matrix of these patches: [rows, columns], or [rows] for neurons. */
   NDArray gates(NDArray patches, Map<String, NDArray> theta) {
-    List<NDArray> levels = down(patches, theta);
-    return gating == Gating.CONNECTIONS ? entries(levels, theta) : perRow(levels, theta);
+    List<NDArray> levels = encoded(patches, theta);
+    NDArray below = levels.get(recipe.depth());
+    long places = gating == Gating.CONNECTIONS ? 4 : 2;
+    for (int level = recipe.depth() - 1; level >= 0; level--) {
+      NDArray up = theta.get("up" + level).matMul(below);
+      NDArray skip = theta.get("skip" + level).matMul(levels.get(level));
+      long out = up.getShape().get(0);
+      NDArray sum = skip.reshape(out, places, -1).add(up.expandDims(1));
+      below = relu(sum.add(theta.get("bias" + level))).reshape(out, -1);
+    }
+    return gating == Gating.CONNECTIONS ? grid.unsorted(below) : grid.unsortedRows(below);
   }
 
-  /** Each level's features: [channels, 4·quarter] of the full size, then [channels, h, w]. */
-  private List<NDArray> down(NDArray patches, Map<String, NDArray> theta) {
+  /** Each level's features, [channels, positions], or [channels, rows] for neurons. */
+  private List<NDArray> encoded(NDArray patches, Map<String, NDArray> theta) {
     List<NDArray> levels = new ArrayList<>();
-    NDArray full = relu(theta.get("down0").matMul(patches));
-    levels.add(full);
-    int channels = recipe.channels().get(0);
-    NDList places = full.reshape(channels, 4, half(rows), half(columns)).split(4, 1);
-    NDArray pooled =
-        greater(greater(places.get(0), places.get(1)), greater(places.get(2), places.get(3)))
-            .reshape(channels, half(rows), half(columns));
-    for (int level = 1; level <= recipe.depth(); level++) {
-      NDArray input = level == 1 ? pooled : pool(levels.get(level - 1));
+    NDArray input = patches;
+    for (int level = 0; level <= recipe.depth(); level++) {
+      long channels = recipe.channels().get(level);
       NDArray kernel = theta.get("down" + level);
-      NDArray bias = theta.get("down" + level + ".bias");
-      NDArrayEx ops = input.getNDArrayInternal();
-      NDArray features =
-          ops.convolution(input.expandDims(0), kernel, bias, ONE, ONE, ONE, 1).singletonOrThrow();
-      levels.add(relu(features.squeeze(0)));
+      if (level < recipe.depth()) {
+        kernel = kernel.matMul(spreads.get(level)).reshape(4 * channels, -1);
+      }
+      NDArray features = relu(kernel.matMul(input)).reshape(channels, -1);
+      if (grid.isPadded()) {
+        features = features.mul(insides.get(level));
+      }
+      levels.add(gating == Gating.CONNECTIONS ? features : row(features, level, theta));
+      if (level < recipe.depth()) {
+        input = grid.patches(pooled(features), level + 1);
+      }
     }
     return levels;
   }
 
-  /** Maximum over 2×2 windows of features of 0 or more, [c, h, w] to [c, ⌈h/2⌉, ⌈w/2⌉]. */
-  static NDArray pool(NDArray features) {
-    Shape shape = features.getShape();
-    long channels = shape.get(0);
-    long high = (shape.get(1) + 1) / 2;
-    long wide = (shape.get(2) + 1) / 2;
-    NDArray even = features;
-    if (2 * high > shape.get(1) || 2 * wide > shape.get(2)) {
-      even = features.pad(new Shape(0, 2 * wide - shape.get(2), 0, 2 * high - shape.get(1)), 0);
-    }
-    NDList upDown = even.reshape(channels, high, 2, 2 * wide).split(2, 2);
-    NDArray flat = greater(upDown.get(0), upDown.get(1)).reshape(channels, high, wide, 2);
-    NDList leftRight = flat.split(2, 3);
-    return greater(leftRight.get(0), leftRight.get(1)).reshape(channels, high, wide);
+  /** Maximum over 2×2 windows, [c, 4·n] to [c, n]. */
+  private static NDArray pooled(NDArray features) {
+    long channels = features.getShape().get(0);
+    NDList places = features.reshape(channels, 4, -1).split(4, 1);
+    NDArray left = greater(places.get(0), places.get(1));
+    NDArray right = greater(places.get(2), places.get(3));
+    return greater(left, right).reshape(channels, -1);
   }
 
-  /** The greater of two, b + relu(a − b): its backward pass is vectorised, a pooling's is not. */
+  /** The greater of two as b + relu(a − b), whose gradient is vectorised, a pooling's is not. */
   private static NDArray greater(NDArray a, NDArray b) {
     return b.add(relu(a.sub(b)));
   }
 
-  private NDArray entries(List<NDArray> levels, Map<String, NDArray> theta) {
-    NDArray below = levels.get(recipe.depth());
-    for (int level = recipe.depth() - 1; level >= 0; level--) {
-      Shape small = below.getShape();
-      NDArray low = theta.get("up" + level).matMul(below.reshape(small.get(0), -1));
-      NDArray bias = theta.get("up" + level + ".bias").reshape(-1, 1, 1);
-      if (level > 0) {
-        NDArray beside = levels.get(level);
-        Shape size = beside.getShape();
-        NDArray skip = theta.get("skip" + level).matMul(beside.reshape(size.get(0), -1));
-        NDArray grown =
-            low.reshape(1, -1, small.get(1), small.get(2))
-                .getNDArrayInternal()
-                .interpolation(new long[] {size.get(1), size.get(2)}, NEAREST, false)
-                .squeeze(0);
-        below = relu(skip.reshape(grown.getShape()).add(grown).add(bias));
-      } else {
-        NDArray skip = theta.get("skip0").matMul(levels.get(0)).reshape(1, 4, -1);
-        below = relu(skip.add(low.reshape(1, 1, -1)).add(bias));
-      }
-    }
-    int high = half(rows);
-    int wide = half(columns);
-    NDArray matrix =
-        below.reshape(2, 2, high, wide).transpose(2, 1, 3, 0).reshape(2L * high, 2L * wide);
-    return cropped(matrix);
-  }
-
-  private NDArray cropped(NDArray matrix) {
-    boolean even = rows % 2 == 0 && columns % 2 == 0;
-    return even ? matrix : matrix.get(":" + rows + ",:" + columns);
-  }
-
-  /** The decoder on columns of width 1: every level's features go through a row convolution. */
-  private NDArray perRow(List<NDArray> levels, Map<String, NDArray> theta) {
-    int depth = recipe.depth();
-    NDArray below = row(levels.get(depth), depth, theta);
-    for (int level = depth - 1; level >= 0; level--) {
-      NDArray low = below.matMul(theta.get("up" + level).transpose());
-      NDArray bias = theta.get("up" + level + ".bias");
-      NDArray skipWeight = theta.get("skip" + level).transpose();
-      if (level > 0) {
-        NDArray skip = row(levels.get(level), level, theta).matMul(skipWeight);
-        long high = skip.getShape().get(0);
-        long out = skip.getShape().get(1);
-        NDArray grown = low.expandDims(1).broadcast(low.getShape().get(0), 2, out).reshape(-1, out);
-        below = relu(skip.add(grown.get(":" + high)).add(bias));
-      } else {
-        NDArray skip = row(levels.get(0), 0, theta).matMul(skipWeight).reshape(2, -1);
-        below = relu(skip.add(low.reshape(1, -1)).add(bias));
-      }
-    }
-    return below.transpose().reshape(-1).get(":" + rows);
-  }
-
-  /**
-   * The row convolution of a level: a kernel as wide as its features makes them [h, channels]; at
-   * the full size, h is sorted by the row in the 2×2 window.
-   */
   private NDArray row(NDArray features, int level, Map<String, NDArray> theta) {
-    NDArray kernel = theta.get("row" + level);
-    long channels = kernel.getShape().get(2);
-    NDArray planes = features;
-    if (level == 0) {
-      planes = features.reshape(2 * channels, 2L * half(rows), half(columns));
-      kernel = kernel.reshape(2 * channels, half(columns), channels);
-    }
-    NDArray sum = planes.batchMatMul(kernel).sum(new int[] {0});
-    return relu(sum.add(theta.get("row" + level + ".bias")));
+    NDArray sum = grid.row(features, theta.get("row" + level), level);
+    return relu(sum.transpose().add(theta.get("row" + level + ".bias")));
   }
 
   private static NDArray relu(NDArray array) {

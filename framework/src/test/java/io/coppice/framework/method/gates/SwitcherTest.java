@@ -1,0 +1,196 @@
+package io.coppice.framework.method.gates;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import io.coppice.framework.method.Epoch;
+import io.coppice.framework.method.Sparsifier;
+import io.coppice.framework.network.Layer;
+import io.coppice.framework.network.Network;
+import io.coppice.framework.recipe.CanonicalJson;
+import io.coppice.framework.recipe.RecipeException;
+import io.coppice.framework.recipe.Time;
+import io.coppice.framework.training.CollapseException;
+import io.coppice.framework.training.EpochRow;
+import io.coppice.framework.training.Plan;
+import io.coppice.framework.training.Training;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SwitcherTest {
+  private static Switcher quick(Gating gating, long budget) {
+    return Switcher.repaired(gating, budget).phase(new Switcher.Phase(1, 15, 100));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CONNECTIONS, false", "NEURONS, false", "NEURONS, true"})
+  void endsWithinTheBudget(Gating gating, boolean through) {
+    Plan plan = Tasks.plan(quick(gating, 200).throughSwitcher(through), 10, through ? 0.02 : 0.1);
+    try (Training training = new Training(plan, plan.data().load())) {
+      while (!training.done()) {
+        EpochRow row = training.nextEpoch();
+        // a quarter of ten epochs, rounded up to whole ones
+        assertEquals(row.epoch() > 7, row.settled(), () -> "epoch " + row.epoch());
+        assertTrue(row.epoch() > 1 || row.nonzero() == 640);
+      }
+      EpochRow last = training.rows().get(9);
+      assertTrue(last.nonzero() <= 200, () -> last.nonzero() + " weights");
+      assertTrue(last.validationAccuracy() > 0.85, () -> "accuracy " + last.validationAccuracy());
+      training.chosen().install();
+      assertEquals(training.chosen().row().orElseThrow().nonzero(), L0Test.nonzero(training));
+    }
+  }
+
+  @Test
+  void withoutFreezingEveryEpochWithinTheBudgetIsSettled() {
+    Plan plan = Tasks.plan(quick(Gating.CONNECTIONS, 500).freezeLast(Time.epochs(0)), 6);
+    try (Training training = new Training(plan, plan.data().load())) {
+      while (!training.done()) {
+        EpochRow row = training.nextEpoch();
+        assertEquals(row.nonzero() <= 500, row.settled());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Gating.class)
+  void literalEndsWithItsCollapseNamed(Gating gating) {
+    Plan plan = Tasks.plan(Switcher.literal(gating), 30);
+    try (Training training = new Training(plan, plan.data().load())) {
+      CollapseException collapse =
+          assertThrows(
+              CollapseException.class,
+              () -> {
+                while (!training.done()) {
+                  training.nextEpoch();
+                }
+              });
+      assertTrue(
+          collapse
+              .getMessage()
+              .matches(
+                  "(all gates of fc. are closed|.*not finite|.*finite number|the loss became).*"),
+          collapse::getMessage);
+    }
+  }
+
+  @Test
+  void aPhaseLeavesWeightsAndTheirGradientsAlone() {
+    Plan plan = Tasks.plan(quick(Gating.NEURONS, 200).phase(new Switcher.Phase(0, 5, 100)), 10);
+    try (Training training = new Training(plan, plan.data().load())) {
+      Network network = training.network();
+      float[] before = network.layer("fc1").weight().toFloatArray();
+      training.sparsifier().beforeEpoch(new Epoch(0, 10));
+      assertArrayEquals(before, network.layer("fc1").weight().toFloatArray());
+      for (Layer layer : network.layers()) {
+        assertEquals(0f, layer.weight().getGradient().abs().sum().getFloat());
+        assertEquals(0f, layer.bias().getArray().getGradient().abs().sum().getFloat());
+      }
+    }
+  }
+
+  @Test
+  void normalisedGatesHaveMeanOneOverTheOpen() {
+    Plan plan = Tasks.plan(quick(Gating.NEURONS, 200).phase(new Switcher.Phase(0, 30, 100)), 10);
+    try (Training training = new Training(plan, plan.data().load())) {
+      Sparsifier sparsifier = training.sparsifier();
+      sparsifier.beforeEpoch(new Epoch(0, 10));
+      NDArray gates = sparsifier.state().get("fc1/gates");
+      double open = gates.neq(0).sum().getLong();
+      assertEquals(1, gates.sum().getFloat() / open, 1e-5);
+    }
+  }
+
+  @Test
+  void clippingBoundsTheFirstStep() {
+    Switcher recipe = quick(Gating.CONNECTIONS, 200).phase(new Switcher.Phase(0, 1, 100));
+    double free = firstStep(recipe.clip(0));
+    double clipped = firstStep(recipe.clip(0.01));
+    // SGD 0.1 on a gradient of norm 0.01
+    assertEquals(1e-3, clipped, 1e-6);
+    assertTrue(free > 1e-3, () -> "a step of " + free);
+  }
+
+  private static double firstStep(Switcher recipe) {
+    Plan plan = Tasks.plan(recipe, 10);
+    try (Training training = new Training(plan, plan.data().load())) {
+      Sparsifier sparsifier = training.sparsifier();
+      List<String> names =
+          sparsifier.parameters().keySet().stream().filter(n -> n.startsWith("fc1/")).toList();
+      List<float[]> before =
+          names.stream().map(n -> sparsifier.parameters().get(n).toFloatArray()).toList();
+      sparsifier.beforeEpoch(new Epoch(0, 10));
+      double squares = 0;
+      for (int i = 0; i < names.size(); i++) {
+        float[] after = sparsifier.parameters().get(names.get(i)).toFloatArray();
+        for (int j = 0; j < after.length; j++) {
+          squares += Math.pow(after[j] - before.get(i)[j], 2);
+        }
+      }
+      return Math.sqrt(squares);
+    }
+  }
+
+  @Test
+  void onlyThroughTheSwitcherTheGatesFollowTheWeights() {
+    assertFalse(gatesMoveInTaskEpoch(quick(Gating.CONNECTIONS, 200)));
+    assertTrue(gatesMoveInTaskEpoch(quick(Gating.CONNECTIONS, 200).throughSwitcher(true)));
+  }
+
+  private static boolean gatesMoveInTaskEpoch(Switcher recipe) {
+    Plan plan = Tasks.plan(recipe, 10);
+    try (Training training = new Training(plan, plan.data().load())) {
+      Sparsifier sparsifier = training.sparsifier();
+      sparsifier.beforeEpoch(new Epoch(1, 10));
+      Layer layer = training.network().layer("fc1");
+      NDArray weight = layer.weight();
+      float[] before =
+          sparsifier.of(layer, weight.stopGradient()).div(weight.stopGradient()).toFloatArray();
+      weight.set(
+          weight.stopGradient().mul(training.network().manager().arange(8).add(1)).toFloatArray());
+      float[] after =
+          sparsifier.of(layer, weight.stopGradient()).div(weight.stopGradient()).toFloatArray();
+      for (int i = 0; i < before.length; i++) {
+        if (Math.abs(before[i] - after[i]) > 1e-4) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  @Test
+  void refusesImpossibleRecipes() {
+    assertThrows(RecipeException.class, () -> Switcher.repaired(Gating.NEURONS, 0));
+    assertThrows(RecipeException.class, () -> Switcher.literal(Gating.NEURONS).clip(-1));
+    assertThrows(RecipeException.class, () -> new Switcher.Phase(0, 10, 0));
+    assertThrows(RecipeException.class, () -> new UNet(List.of(4), UNet.Input.WEIGHT, true));
+    Plan frozen = Tasks.plan(quick(Gating.NEURONS, 200).freezeLast(Time.epochs(9)), 10);
+    assertThrows(RecipeException.class, () -> new Training(frozen, frozen.data().load()));
+    Plan tiny = Tasks.plan(quick(Gating.NEURONS, 5), 10);
+    assertThrows(RecipeException.class, () -> new Training(tiny, tiny.data().load()));
+  }
+
+  @Test
+  void everySwitchChangesTheHash() {
+    Switcher recipe = Switcher.repaired(Gating.CONNECTIONS, 100);
+    List<Switcher> all =
+        List.of(
+            recipe,
+            recipe.clip(0.2),
+            recipe.normaliseGates(false),
+            recipe.budget(new Switcher.Budget(100, 1)),
+            recipe.freezeLast(Time.epochs(1)),
+            recipe.throughSwitcher(true),
+            Switcher.repaired(Gating.NEURONS, 100),
+            Switcher.literal(Gating.CONNECTIONS));
+    assertEquals(all.size(), all.stream().map(CanonicalJson::hash).distinct().count());
+  }
+}
