@@ -31,16 +31,21 @@ final class CsvTable {
       } else if (Files.size(csv) == 0) {
         throw new DataException(csv + " is empty");
       }
-      return Table.read()
-          .usingOptions(
-              CsvReadOptions.builder(csv.toFile())
-                  .tableName(csv.getFileName().toString().replaceFirst("\\.csv$", ""))
-                  .columnTypesToDetect(List.of(ColumnType.DOUBLE, ColumnType.STRING))
-                  .columnTypesPartial(Map.of(label, ColumnType.STRING))
-                  .missingValueIndicator(MISSING)
-                  .separator(',')
-                  .locale(Locale.ROOT)
-                  .sample(false));
+      Table table =
+          Table.read()
+              .usingOptions(
+                  CsvReadOptions.builder(csv.toFile())
+                      .tableName(csv.getFileName().toString().replaceFirst("\\.csv$", ""))
+                      .columnTypesToDetect(List.of(ColumnType.DOUBLE, ColumnType.STRING))
+                      .columnTypesPartial(Map.of(label, ColumnType.STRING))
+                      .missingValueIndicator(MISSING)
+                      .separator(',')
+                      .locale(Locale.ROOT)
+                      .sample(false));
+      if (table.rowCount() == 0) {
+        throw new DataException(csv + " holds no row below its header");
+      }
+      return table;
     } catch (DataException e) {
       throw e;
     } catch (IOException | RuntimeException e) {

@@ -117,8 +117,8 @@ public record TableData(
 
   @Override
   public Parts load() {
-    List<Column<?>> features = features();
     RowLabels labels = RowLabels.of(table.column(label), name);
+    List<Column<?>> features = features();
     int rows = table.rowCount();
     StratifiedSplit outer =
         StratifiedSplit.of(
@@ -156,8 +156,7 @@ public record TableData(
               + refused
               + " of "
               + name
-              + " are not numeric: name each in drop(...) or"
-              + " oneHot(...)");
+              + " are not numeric: name each in drop(...) or oneHot(...)");
     } else if (features.isEmpty()) {
       throw new RecipeException(name + " has no column left beside the label '" + label + "'");
     }

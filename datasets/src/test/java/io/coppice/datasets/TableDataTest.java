@@ -152,16 +152,15 @@ class TableDataTest {
   @Test
   void tablesThatCannotBeLearntAreRefused() {
     assertDamaged("needs at least 2 classes", () -> csv("x,kind\n1,a\n2,a\n").load());
-    assertDamaged("needs at least 2 classes", () -> csv("x,kind\n").load());
+    assertDamaged("plants.csv holds no row below its header", () -> csv("x,kind\n"));
     assertDamaged(
         "the column 'x' has no value in the training part",
         () -> TableData.of(numbers(Double.NaN, Double.NaN, Double.NaN, Double.NaN), "kind").load());
     assertDamaged(
         "has the value Infinity in the column 'x'",
         () -> {
-          double[] x = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 1, 2, 3, 4};
-          x[4] = Double.POSITIVE_INFINITY;
-          x[5] = Double.POSITIVE_INFINITY;
+          double[] x = new double[6];
+          Arrays.fill(x, Double.POSITIVE_INFINITY);
           TableData.of(numbers(x), "kind").load();
         });
     assertThrows(RecipeException.class, () -> csv(CSV).drop("x", "colour").load());
@@ -181,6 +180,12 @@ class TableDataTest {
   private static void assertDamaged(String message, Runnable reading) {
     DataException error = assertThrows(DataException.class, reading::run);
     assertTrue(error.getMessage().contains(message), error.getMessage());
+  }
+
+  @Test
+  void aLabelThatIsNoColumnIsRefusedByName() {
+    RecipeException error = assertThrows(RecipeException.class, () -> csv("x,sort\n1,a\n2,b\n"));
+    assertEquals("label is kind; allowed: one of the columns [x, sort]", error.getMessage());
   }
 
   @Test

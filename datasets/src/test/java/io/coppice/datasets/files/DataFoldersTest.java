@@ -130,6 +130,32 @@ class DataFoldersTest {
   }
 
   @Test
+  void thePropertiesNameTheFolders() {
+    String before = System.getProperty("coppice.data");
+    try {
+      System.setProperty("coppice.data", given.toString());
+      System.setProperty("coppice.cache", cache.toString());
+      System.setProperty("coppice.mirror", "http://mirror.example/data");
+      DataFolders folders = DataFolders.standard();
+      assertEquals(Optional.of(given), folders.given());
+      assertEquals(cache, folders.cache());
+      assertEquals(Optional.of(URI.create("http://mirror.example/data")), folders.mirror());
+
+      System.setProperty("coppice.data", folder.resolve("absent").toString());
+      DataException error = assertThrows(DataException.class, DataFolders::standard);
+      assertTrue(error.getMessage().endsWith("absent, which is not a folder"));
+    } finally {
+      System.clearProperty("coppice.cache");
+      System.clearProperty("coppice.mirror");
+      if (before == null) {
+        System.clearProperty("coppice.data");
+      } else {
+        System.setProperty("coppice.data", before);
+      }
+    }
+  }
+
+  @Test
   void progressIsALinePerTenth() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ProgressLines lines = new ProgressLines(new PrintStream(bytes));
