@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,7 @@ class LauncherTest {
         exit
       fi
       echo "threads=$OMP_NUM_THREADS wait=$OMP_WAIT_POLICY log=$TORCH_CPP_LOG_LEVEL tracking=$OPT_OUT_TRACKING"
+      echo "columns=$COLUMNS"
       for argument in "$@"; do echo "<$argument>"; done
       exit ${FAKE_EXIT:-0}
       """;
@@ -215,6 +217,28 @@ class LauncherTest {
     ended = launch();
     assertEquals("threads=4 wait=active log=ERROR tracking=true", ended.out.get(0));
     assertTrue(ended.out.contains("<-Dai.djl.pytorch.num_threads=4>"));
+  }
+
+  @Test
+  void aPipeIsNoTerminal() throws Exception {
+    List<String> out = launch().out;
+    assertTrue(out.contains("<-Dcoppice.stdout.terminal=false>"));
+    assertTrue(out.contains("<-Dcoppice.stderr.terminal=false>"));
+    assertTrue(out.contains("columns="));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aTerminalHasItsWidth() throws Exception {
+    Path script = onPath("script").orElse(null);
+    Path stty = onPath("stty").orElse(null);
+    assumeTrue(script != null && stty != null, "there is no script or stty");
+    forward("stty", stty);
+    String command = "stty cols 70; '%s'".formatted(root.resolve("coppice"));
+    List<String> out = end(start(script, "-qec", command, "/dev/null")).out;
+    assertTrue(out.contains("<-Dcoppice.stdout.terminal=true>"), out::toString);
+    assertTrue(out.contains("<-Dcoppice.stderr.terminal=true>"));
+    assertTrue(out.contains("columns=70"));
   }
 
   @Test
