@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,7 @@ class LauncherTest {
           "sed",
           "sleep",
           "sort");
+  private static final String PLAIN = "-B -ntp -Dstyle.color=never ";
   private static final String JAVA =
       """
       #!/bin/sh
@@ -56,6 +58,7 @@ class LauncherTest {
         exit
       fi
       echo "threads=$OMP_NUM_THREADS wait=$OMP_WAIT_POLICY log=$TORCH_CPP_LOG_LEVEL tracking=$OPT_OUT_TRACKING"
+      echo "columns=$COLUMNS"
       for argument in "$@"; do echo "<$argument>"; done
       exit ${FAKE_EXIT:-0}
       """;
@@ -152,8 +155,11 @@ class LauncherTest {
     return end(start(root.resolve("coppice"), arguments));
   }
 
+  /** What Maven was asked for, without the options of its output. */
   private List<String> builds() throws IOException {
-    return Files.exists(log) ? Files.readAllLines(log) : List.of();
+    List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+    assertTrue(lines.stream().allMatch(line -> line.startsWith(PLAIN)));
+    return lines.stream().map(line -> line.substring(PLAIN.length())).toList();
   }
 
   @Test
@@ -176,7 +182,7 @@ class LauncherTest {
     assertEquals("Building Coppice (first use, about a minute)...\n", first.err);
     assertEquals(0, first.code);
     assertEquals("", launch("list").err);
-    assertEquals(List.of("-B compile"), builds());
+    assertEquals(List.of("compile"), builds());
   }
 
   @Test
@@ -214,6 +220,28 @@ class LauncherTest {
   }
 
   @Test
+  void aPipeIsNoTerminal() throws Exception {
+    List<String> out = launch().out;
+    assertTrue(out.contains("<-Dcoppice.stdout.terminal=false>"));
+    assertTrue(out.contains("<-Dcoppice.stderr.terminal=false>"));
+    assertTrue(out.contains("columns="));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aTerminalHasItsWidth() throws Exception {
+    Path script = onPath("script").orElse(null);
+    Path stty = onPath("stty").orElse(null);
+    assumeTrue(script != null && stty != null, "there is no script or stty");
+    forward("stty", stty);
+    String command = "stty cols 70; '%s'".formatted(root.resolve("coppice"));
+    List<String> out = end(start(script, "-qec", command, "/dev/null")).out;
+    assertTrue(out.contains("<-Dcoppice.stdout.terminal=true>"), out::toString);
+    assertTrue(out.contains("<-Dcoppice.stderr.terminal=true>"));
+    assertTrue(out.contains("columns=70"));
+  }
+
+  @Test
   void passesFurtherJavaOptions() throws Exception {
     environment.put("COPPICE_JAVA_OPTS", "-Xmx8g -Da=b");
     assertTrue(launch().out.containsAll(List.of("<-Xmx8g>", "<-Da=b>")));
@@ -234,7 +262,7 @@ class LauncherTest {
     write("cli/src/test/java/ATest.java", "class ATest {}");
     launch();
     assertEquals(5, builds().size());
-    assertTrue(builds().subList(1, 5).stream().allMatch("-B -o compile"::equals));
+    assertTrue(builds().subList(1, 5).stream().allMatch("-o compile"::equals));
   }
 
   @Test
@@ -251,7 +279,7 @@ class LauncherTest {
     write("cli/src/main/java/A.java", "class A { }");
     environment.put("FAKE_OFFLINE", "yes");
     assertEquals(0, launch().code);
-    assertEquals(List.of("-B compile", "-B -o compile", "-B compile"), builds());
+    assertEquals(List.of("compile", "-o compile", "compile"), builds());
   }
 
   @Test
@@ -350,12 +378,12 @@ class LauncherTest {
         List.of("Tests run: 3, Failures: 0", "data=" + folder.resolve("my data")), ended.out);
     environment.put("FAKE_FAILURE", "a test failed");
     assertEquals(1, launch("test", "--all", "-pl", "cli").code);
-    assertEquals(List.of("-B verify", "-B verify -DexcludedTags= -pl cli"), builds());
+    assertEquals(List.of("verify", "verify -DexcludedTags= -pl cli"), builds());
   }
 
   @Test
   void helpForTestIsCoppices() throws Exception {
     assertTrue(launch("test", "--help").out.contains("<--help>"));
-    assertEquals(List.of("-B compile"), builds());
+    assertEquals(List.of("compile"), builds());
   }
 }
