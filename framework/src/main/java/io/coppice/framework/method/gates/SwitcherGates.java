@@ -22,6 +22,11 @@ import java.util.Optional;
 
 /** One run of {@link Switcher}: the switcher networks and the gates they left. */
 final class SwitcherGates implements Sparsifier {
+  private static final int PROBED = 256;
+
+  /** Logits that differ by less, in nats, leave every class at chance. */
+  private static final float SAME = 0.01f;
+
   private final Switcher recipe;
   private final Network network;
   private final RunContext context;
@@ -220,7 +225,24 @@ final class SwitcherGates implements Sparsifier {
         keep(patches, epoch);
       }
     }
+    if (collapse == null && started && outputsAreConstant()) {
+      collapse = "nothing of the input arrives at the outputs after epoch " + (epoch.index() + 1);
+    }
     progress.set(new float[] {updates.get(0).steps(), started ? 1 : 0, frozen ? 1 : 0});
+  }
+
+  /**
+   * Whether nothing of the input arrives at the outputs: some layer is dead, if not by its gates.
+   */
+  private boolean outputsAreConstant() {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray examples = context.data().slice(0, Math.min(PROBED, context.data().count()));
+      NDArray logits = network.forward(examples, false, this::finished);
+      int[] overExamples = {0};
+      NDArray spread = logits.max(overExamples, false).sub(logits.min(overExamples, false));
+      return spread.max().getFloat() < SAME;
+    }
   }
 
   /** After the first phase, within the budget, and frozen if that is to come. */
