@@ -58,7 +58,7 @@ final class SwitcherGates implements Sparsifier {
               context.random("switcher " + layers.get(i).name(), 0),
               manager);
       switchers.add(switcher);
-      updates.add(new Updates(recipe.optimizer(), switcher.parameters(), manager));
+      updates.add(new Updates(recipe.optimizer(), Map.of("theta", switcher.theta()), manager));
       gates.add(manager.ones(layers.gateShape(i)));
     }
     this.progress = manager.zeros(new Shape(3));
@@ -121,7 +121,7 @@ final class SwitcherGates implements Sparsifier {
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       List<NDArray> raw = new ArrayList<>();
       for (int i = 0; i < switchers.size(); i++) {
-        raw.add(switchers.get(i).gates(patches.get(i), switchers.get(i).parameters()));
+        raw.add(switchers.get(i).gates(patches.get(i), switchers.get(i).theta()));
       }
       long[] open = GatedLayers.open(raw);
       Optional<String> dead = dead(raw, open);
@@ -184,7 +184,7 @@ final class SwitcherGates implements Sparsifier {
   private void keep(List<NDArray> patches, Epoch epoch) {
     List<NDArray> raw = new ArrayList<>();
     for (int i = 0; i < switchers.size(); i++) {
-      raw.add(switchers.get(i).gates(patches.get(i), switchers.get(i).parameters()));
+      raw.add(switchers.get(i).gates(patches.get(i), switchers.get(i).theta()));
     }
     long[] open = GatedLayers.open(raw);
     collapse =
@@ -205,7 +205,8 @@ final class SwitcherGates implements Sparsifier {
     }
     SwitcherNetwork switcher = switchers.get(position);
     NDArray raw =
-        switcher.gates(switcher.patches(layers.matrix(position, weight)), switcher.constants());
+        switcher.gates(
+            switcher.patches(layers.matrix(position, weight)), switcher.theta().stopGradient());
     long open = GatedLayers.open(List.of(raw))[0];
     if (open == 0) {
       collapse = "all gates of " + layers.get(position).name() + " are closed";
@@ -273,7 +274,7 @@ final class SwitcherGates implements Sparsifier {
     Map<String, NDArray> parameters = new LinkedHashMap<>();
     for (int i = 0; i < switchers.size(); i++) {
       String layer = layers.get(i).name();
-      switchers.get(i).parameters().forEach((name, p) -> parameters.put(layer + "/" + name, p));
+      parameters.put(layer + "/theta", switchers.get(i).theta());
     }
     return parameters;
   }

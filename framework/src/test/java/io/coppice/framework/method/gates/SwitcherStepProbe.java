@@ -55,7 +55,8 @@ class SwitcherStepProbe {
             new SwitcherNetwork(
                 recipe.network(), gating, layers.matrixShape(i), new Random(i), manager);
         switchers.add(switcher);
-        updates.add(new Updates(new Sgd(0.1, 0.9, false, 0), switcher.parameters(), manager));
+        updates.add(
+            new Updates(new Sgd(0.1, 0.9, false, 0), Map.of("theta", switcher.theta()), manager));
         patches.add(switcher.patches(layers.matrix(i, layers.get(i).weight())));
       }
       NDArray batch = manager.randomNormal(0, 1, new Shape(256, 784), DataType.FLOAT32);
@@ -66,7 +67,7 @@ class SwitcherStepProbe {
           try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             List<NDArray> gates = new ArrayList<>();
             for (int i = 0; i < switchers.size(); i++) {
-              gates.add(switchers.get(i).gates(patches.get(i), switchers.get(i).parameters()));
+              gates.add(switchers.get(i).gates(patches.get(i), switchers.get(i).theta()));
               record("gates of " + layers.get(i).name());
             }
             long[] open = GatedLayers.open(gates);
