@@ -40,11 +40,18 @@ final class SwitcherNetwork {
     for (int level = 0; level <= depth; level++) {
       int channels = recipe.channels().get(level);
       int before = level == 0 ? 1 : recipe.channels().get(level - 1);
-      int patch = 9 * before;
-      NDArray kernel = kaiming(patch, 1, random, manager, channels, patch + 1);
-      kernel.set(new NDIndex(":, " + patch), 0);
-      add("down" + level, kernel, parameters);
-      spreads.add(level < depth ? NestedGrid.spread(before, manager) : null);
+      if (level < depth) {
+        NDArray kernel = kaiming(9 * before, 1, random, manager, channels, 9 * before + 1);
+        kernel.set(new NDIndex(":, " + 9 * before), 0);
+        add("down" + level, kernel, parameters);
+        spreads.add(NestedGrid.spread(before, manager));
+      } else {
+        add(
+            "down" + level,
+            kaiming(9 * before, 1, random, manager, channels, before, 3, 3),
+            parameters);
+        add("down" + level + ".bias", manager.zeros(new Shape(channels)), parameters);
+      }
       insides.add(grid.isPadded() ? grid.inside(level, manager) : null);
       if (gating == Gating.NEURONS) {
         int fan = channels * grid.columns(level);
@@ -134,16 +141,21 @@ final class SwitcherNetwork {
     for (int level = 0; level <= recipe.depth(); level++) {
       long channels = recipe.channels().get(level);
       NDArray kernel = theta.get("down" + level);
+      NDArray sums;
       if (level < recipe.depth()) {
-        kernel = kernel.matMul(spreads.get(level)).reshape(4 * channels, -1);
+        NDArray spread = kernel.matMul(spreads.get(level)).reshape(4 * channels, -1);
+        sums = spread.matMul(input).reshape(channels, -1);
+      } else {
+        sums = grid.coarsest(input, kernel, theta.get("down" + level + ".bias"));
       }
-      NDArray features = relu(kernel.matMul(input)).reshape(channels, -1);
+      NDArray features = relu(sums);
       if (grid.isPadded()) {
         features = features.mul(insides.get(level));
       }
       levels.add(gating == Gating.CONNECTIONS ? features : row(features, level, theta));
       if (level < recipe.depth()) {
-        input = grid.patches(pooled(features), level + 1);
+        NDArray pooled = pooled(features);
+        input = level + 1 < recipe.depth() ? grid.patches(pooled, level + 1) : pooled;
       }
     }
     return levels;

@@ -74,16 +74,18 @@ class SwitcherNetworkTest {
     NDArray input = scaled.reshape(1, 1, matrix.getShape().get(0), matrix.getShape().get(1));
     NDArray[] levels = new NDArray[depth + 1];
     for (int level = 0; level <= depth; level++) {
-      NDArray flat = theta.get("down" + level);
-      long out = flat.getShape().get(0);
-      long taps = flat.getShape().get(1) - 1;
-      NDArray kernel = flat.get(":, :" + taps).reshape(out, 3, 3, taps / 9).transpose(0, 3, 1, 2);
-      NDArray bias = flat.get(":, " + taps);
+      NDArray kernel = theta.get("down" + level);
+      NDArray bias = theta.get("down" + level + ".bias");
+      if (level < depth) {
+        long taps = kernel.getShape().get(1) - 1;
+        bias = kernel.get(":, " + taps).duplicate();
+        kernel = kernel.get(":, :" + taps).reshape(-1, 3, 3, taps / 9).transpose(0, 3, 1, 2);
+      }
       NDArray features =
           relu(
               input
                   .getNDArrayInternal()
-                  .convolution(input, kernel.duplicate(), bias.duplicate(), ONE, ONE, ONE, 1)
+                  .convolution(input, kernel.duplicate(), bias, ONE, ONE, ONE, 1)
                   .singletonOrThrow());
       levels[level] = neurons ? row(features, theta, level, depth) : features;
       input = features.getNDArrayInternal().maxPool(TWO, TWO, new Shape(0, 0), true);

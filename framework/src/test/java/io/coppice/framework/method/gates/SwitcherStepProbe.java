@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Tag("slow")
 class SwitcherStepProbe {
-  private static final int STEPS = 40;
+  private static final int STEPS = 100;
   private final Map<String, double[]> milliseconds = new LinkedHashMap<>();
   private int step;
   private long since;
