@@ -77,21 +77,36 @@ final class NestedGrid {
     return filled.reshape(new Shape(shape)).transpose(axes).reshape(1, -1);
   }
 
-  /** [1, positions] to [rows, columns]. */
+  /**
+   * [1, positions] to [rows, columns]: the rows first, whose runs are contiguous, then the columns;
+   * both at once take four times as long.
+   */
   NDArray unsorted(NDArray positions) {
-    long[] shape = new long[2 * depth + 2];
-    int[] axes = new int[2 * depth + 2];
-    Arrays.fill(shape, 2);
-    shape[2 * depth] = high;
-    shape[2 * depth + 1] = wide;
-    axes[0] = 2 * depth;
-    axes[depth + 1] = 2 * depth + 1;
+    long[] nested = new long[2 * depth + 2];
+    int[] rowsInOrder = new int[2 * depth + 2];
+    long[] perRow = new long[depth + 2];
+    int[] columnsInOrder = new int[depth + 2];
+    Arrays.fill(nested, 2);
+    Arrays.fill(perRow, 2);
+    nested[2 * depth] = high;
+    nested[2 * depth + 1] = wide;
+    rowsInOrder[0] = 2 * depth;
+    rowsInOrder[2 * depth + 1] = 2 * depth + 1;
+    perRow[0] = high << depth;
+    perRow[depth + 1] = wide;
+    columnsInOrder[1] = depth + 1;
     for (int digit = 0; digit < depth; digit++) {
-      axes[depth - digit] = 2 * digit + 1;
-      axes[2 * depth + 1 - digit] = 2 * digit;
+      rowsInOrder[depth - digit] = 2 * digit + 1;
+      rowsInOrder[2 * depth - digit] = 2 * digit;
+      columnsInOrder[2 + digit] = 1 + digit;
     }
     NDArray matrix =
-        positions.reshape(new Shape(shape)).transpose(axes).reshape(high << depth, wide << depth);
+        positions
+            .reshape(new Shape(nested))
+            .transpose(rowsInOrder)
+            .reshape(new Shape(perRow))
+            .transpose(columnsInOrder)
+            .reshape(high << depth, wide << depth);
     return isPadded() ? matrix.get(":" + rows + ",:" + columns) : matrix;
   }
 
@@ -117,29 +132,27 @@ final class NestedGrid {
   }
 
   /**
-   * What a 3×3 convolution with zeros around needs of a level's features [c, positions]. Above the
-   * coarsest level: the 4×4 neighbourhoods of the 2×2 windows, [16·c + 1, positions/4], for a
-   * kernel that was {@link #spread}; at the coarsest the 3×3 neighbourhoods, [9·c + 1, positions].
-   * The last row is 1, for the bias.
+   * What a 3×3 convolution with zeros around needs of a level's features [c, positions] above the
+   * coarsest: the 4×4 neighbourhoods of the 2×2 windows, [16·c + 1, positions/4], for a kernel that
+   * was {@link #spread}; the last row is 1, for the bias.
    */
   NDArray patches(NDArray features, int level) {
     long channels = features.getShape().get(0);
     int digits = depth - level;
     int side = 1 << digits;
-    int window = digits > 0 ? 2 : 1;
-    int windows = side * side / (window * window);
+    int windows = side * side / 4;
     NDList planes =
         features
             .reshape(channels, (long) side * side, high, wide)
             .pad(new Shape(1, 1, 1, 1), 0)
             .split((long) side * side, 1);
     NDList taps = new NDList();
-    for (int a = -1; a <= window; a++) {
-      for (int b = -1; b <= window; b++) {
+    for (int a = -1; a <= 2; a++) {
+      for (int b = -1; b <= 2; b++) {
         NDList parts = new NDList();
         for (int w = 0; w < windows; w++) {
-          int i = window * row(w, digits - 1) + a;
-          int j = window * column(w, digits - 1) + b;
+          int i = 2 * row(w, digits - 1) + a;
+          int j = 2 * column(w, digits - 1) + b;
           NDArray plane = planes.get(place(Math.floorMod(i, side), Math.floorMod(j, side), digits));
           long top = 1 + Math.floorDiv(i, side);
           long left = 1 + Math.floorDiv(j, side);
@@ -155,8 +168,18 @@ final class NestedGrid {
       }
     }
     taps.add(features.getManager().ones(new Shape(1, windows, high, wide)));
-    NDArray patches = NDArrays.concat(taps, 0);
-    return patches.reshape(patches.getShape().get(0), -1);
+    return NDArrays.concat(taps, 0).reshape(16 * channels + 1, -1);
+  }
+
+  /** A 3×3 convolution with zeros around of the coarsest level's features [c, positions]. */
+  NDArray coarsest(NDArray features, NDArray kernel, NDArray bias) {
+    Shape one = new Shape(1, 1);
+    NDArray image = features.reshape(1, -1, high, wide);
+    return image
+        .getNDArrayInternal()
+        .convolution(image, kernel, bias, one, one, one, 1)
+        .singletonOrThrow()
+        .reshape(kernel.getShape().get(0), -1);
   }
 
   /** The position of plane (row i, column j) among the planes of so many binary digits. */

@@ -22,6 +22,11 @@ import java.util.Optional;
 
 /** One run of {@link Switcher}: the switcher networks and the gates they left. */
 final class SwitcherGates implements Sparsifier {
+  private static final int PROBED = 256;
+
+  /** Logits that differ by less, in nats, leave every class at chance. */
+  private static final float SAME = 0.01f;
+
   private final Switcher recipe;
   private final Network network;
   private final RunContext context;
@@ -53,7 +58,7 @@ final class SwitcherGates implements Sparsifier {
               context.random("switcher " + layers.get(i).name(), 0),
               manager);
       switchers.add(switcher);
-      updates.add(new Updates(recipe.optimizer(), switcher.parameters(), manager));
+      updates.add(new Updates(recipe.optimizer(), Map.of("theta", switcher.theta()), manager));
       gates.add(manager.ones(layers.gateShape(i)));
     }
     this.progress = manager.zeros(new Shape(3));
@@ -116,7 +121,7 @@ final class SwitcherGates implements Sparsifier {
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       List<NDArray> raw = new ArrayList<>();
       for (int i = 0; i < switchers.size(); i++) {
-        raw.add(switchers.get(i).gates(patches.get(i), switchers.get(i).parameters()));
+        raw.add(switchers.get(i).gates(patches.get(i), switchers.get(i).theta()));
       }
       long[] open = GatedLayers.open(raw);
       Optional<String> dead = dead(raw, open);
@@ -179,7 +184,7 @@ final class SwitcherGates implements Sparsifier {
   private void keep(List<NDArray> patches, Epoch epoch) {
     List<NDArray> raw = new ArrayList<>();
     for (int i = 0; i < switchers.size(); i++) {
-      raw.add(switchers.get(i).gates(patches.get(i), switchers.get(i).parameters()));
+      raw.add(switchers.get(i).gates(patches.get(i), switchers.get(i).theta()));
     }
     long[] open = GatedLayers.open(raw);
     collapse =
@@ -200,7 +205,8 @@ final class SwitcherGates implements Sparsifier {
     }
     SwitcherNetwork switcher = switchers.get(position);
     NDArray raw =
-        switcher.gates(switcher.patches(layers.matrix(position, weight)), switcher.constants());
+        switcher.gates(
+            switcher.patches(layers.matrix(position, weight)), switcher.theta().stopGradient());
     long open = GatedLayers.open(List.of(raw))[0];
     if (open == 0) {
       collapse = "all gates of " + layers.get(position).name() + " are closed";
@@ -220,7 +226,24 @@ final class SwitcherGates implements Sparsifier {
         keep(patches, epoch);
       }
     }
+    if (collapse == null && started && outputsAreConstant()) {
+      collapse = "nothing of the input arrives at the outputs after epoch " + (epoch.index() + 1);
+    }
     progress.set(new float[] {updates.get(0).steps(), started ? 1 : 0, frozen ? 1 : 0});
+  }
+
+  /**
+   * Whether nothing of the input arrives at the outputs: some layer is dead, if not by its gates.
+   */
+  private boolean outputsAreConstant() {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray examples = context.data().slice(0, Math.min(PROBED, context.data().count()));
+      NDArray logits = network.forward(examples, false, this::finished);
+      int[] overExamples = {0};
+      NDArray spread = logits.max(overExamples, false).sub(logits.min(overExamples, false));
+      return spread.max().getFloat() < SAME;
+    }
   }
 
   /** After the first phase, within the budget, and frozen if that is to come. */
@@ -251,7 +274,7 @@ final class SwitcherGates implements Sparsifier {
     Map<String, NDArray> parameters = new LinkedHashMap<>();
     for (int i = 0; i < switchers.size(); i++) {
       String layer = layers.get(i).name();
-      switchers.get(i).parameters().forEach((name, p) -> parameters.put(layer + "/" + name, p));
+      parameters.put(layer + "/theta", switchers.get(i).theta());
     }
     return parameters;
   }

@@ -1,6 +1,7 @@
 package io.coppice.framework.method.gates;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -25,29 +26,38 @@ final class SwitcherNetwork {
   private final UNet recipe;
   private final Gating gating;
   private final NestedGrid grid;
-  private final Map<String, NDArray> parameters = new LinkedHashMap<>();
+  private final Map<String, Shape> shapes = new LinkedHashMap<>();
+  private final NDArray theta;
   private final List<NDArray> spreads = new ArrayList<>();
   private final List<NDArray> insides = new ArrayList<>();
 
   SwitcherNetwork(UNet recipe, Gating gating, Shape matrix, Random random, NDManager manager) {
     this.recipe = recipe;
     this.gating = gating;
+    NDList parameters = new NDList();
     int depth = recipe.depth();
     this.grid = new NestedGrid(matrix, depth);
     for (int level = 0; level <= depth; level++) {
       int channels = recipe.channels().get(level);
       int before = level == 0 ? 1 : recipe.channels().get(level - 1);
-      int patch = 9 * before;
-      NDArray kernel = kaiming(patch, 1, random, manager, channels, patch + 1);
-      kernel.set(new NDIndex(":, " + patch), 0);
-      parameters.put("down" + level, kernel);
-      spreads.add(level < depth ? NestedGrid.spread(before, manager) : null);
+      if (level < depth) {
+        NDArray kernel = kaiming(9 * before, 1, random, manager, channels, 9 * before + 1);
+        kernel.set(new NDIndex(":, " + 9 * before), 0);
+        add("down" + level, kernel, parameters);
+        spreads.add(NestedGrid.spread(before, manager));
+      } else {
+        add(
+            "down" + level,
+            kaiming(9 * before, 1, random, manager, channels, before, 3, 3),
+            parameters);
+        add("down" + level + ".bias", manager.zeros(new Shape(channels)), parameters);
+      }
       insides.add(grid.isPadded() ? grid.inside(level, manager) : null);
       if (gating == Gating.NEURONS) {
         int fan = channels * grid.columns(level);
         long width = grid.width(level);
-        parameters.put("row" + level, kaiming(fan, 1, random, manager, channels, width, channels));
-        parameters.put("row" + level + ".bias", manager.zeros(new Shape(channels, 1)));
+        add("row" + level, kaiming(fan, 1, random, manager, channels, width, channels), parameters);
+        add("row" + level + ".bias", manager.zeros(new Shape(channels, 1)), parameters);
       }
     }
     for (int level = depth - 1; level >= 0; level--) {
@@ -56,10 +66,18 @@ final class SwitcherNetwork {
       int out = level == 0 ? 1 : beside;
       boolean open = level == 0 && recipe.openStart();
       double scale = open ? 0.1 : 1;
-      parameters.put("up" + level, kaiming(below + beside, scale, random, manager, out, below));
-      parameters.put("skip" + level, kaiming(below + beside, scale, random, manager, out, beside));
-      parameters.put("bias" + level, manager.full(new Shape(out, 1, 1), open ? 1f : 0f));
+      add("up" + level, kaiming(below + beside, scale, random, manager, out, below), parameters);
+      add("skip" + level, kaiming(below + beside, scale, random, manager, out, beside), parameters);
+      add("bias" + level, manager.full(new Shape(out, 1, 1), open ? 1f : 0f), parameters);
     }
+    this.theta = NDArrays.concat(parameters);
+    parameters.close();
+  }
+
+  private void add(String name, NDArray values, NDList parameters) {
+    shapes.put(name, values.getShape());
+    parameters.add(values.flatten());
+    values.close();
   }
 
   /** N(0, 2 / fan in), scaled; He et al. 2015, eq. 10. */
@@ -73,16 +91,26 @@ final class SwitcherNetwork {
     return manager.create(values, of);
   }
 
-  /** The trainable parameters by name. */
-  Map<String, NDArray> parameters() {
-    return parameters;
+  /** The trainable parameters, one vector, so that an optimiser moves them at once. */
+  NDArray theta() {
+    return theta;
   }
 
-  /** The parameters as constants, for a gradient that is to reach the matrix only. */
-  Map<String, NDArray> constants() {
-    Map<String, NDArray> constants = new LinkedHashMap<>();
-    parameters.forEach((name, array) -> constants.put(name, array.stopGradient()));
-    return constants;
+  /** The parts of a vector of all parameters by name, each in its shape. */
+  Map<String, NDArray> named(NDArray vector) {
+    long[] starts = new long[shapes.size() - 1];
+    long start = 0;
+    int part = 0;
+    for (Shape shape : shapes.values()) {
+      start += shape.size();
+      if (part < starts.length) {
+        starts[part++] = start;
+      }
+    }
+    NDList parts = vector.split(starts, 0);
+    Map<String, NDArray> named = new LinkedHashMap<>();
+    shapes.forEach((name, shape) -> named.put(name, parts.get(named.size()).reshape(shape)));
+    return named;
   }
 
   /** What the first convolution is multiplied with: the same as long as the matrix is. */
@@ -91,7 +119,8 @@ final class SwitcherNetwork {
   }
 
   /** The gates of the matrix of these patches: [rows, columns], or [rows] for neurons. */
-  NDArray gates(NDArray patches, Map<String, NDArray> theta) {
+  NDArray gates(NDArray patches, NDArray vector) {
+    Map<String, NDArray> theta = named(vector);
     List<NDArray> levels = encoded(patches, theta);
     NDArray below = levels.get(recipe.depth());
     long places = gating == Gating.CONNECTIONS ? 4 : 2;
@@ -112,16 +141,21 @@ final class SwitcherNetwork {
     for (int level = 0; level <= recipe.depth(); level++) {
       long channels = recipe.channels().get(level);
       NDArray kernel = theta.get("down" + level);
+      NDArray sums;
       if (level < recipe.depth()) {
-        kernel = kernel.matMul(spreads.get(level)).reshape(4 * channels, -1);
+        NDArray spread = kernel.matMul(spreads.get(level)).reshape(4 * channels, -1);
+        sums = spread.matMul(input).reshape(channels, -1);
+      } else {
+        sums = grid.coarsest(input, kernel, theta.get("down" + level + ".bias"));
       }
-      NDArray features = relu(kernel.matMul(input)).reshape(channels, -1);
+      NDArray features = relu(sums);
       if (grid.isPadded()) {
         features = features.mul(insides.get(level));
       }
       levels.add(gating == Gating.CONNECTIONS ? features : row(features, level, theta));
       if (level < recipe.depth()) {
-        input = grid.patches(pooled(features), level + 1);
+        NDArray pooled = pooled(features);
+        input = level + 1 < recipe.depth() ? grid.patches(pooled, level + 1) : pooled;
       }
     }
     return levels;

@@ -51,9 +51,13 @@ public final class Tasks {
   }
 
   static Plan plan(Method method, int epochs, double learningRate) {
+    return plan(method, epochs, learningRate, List.of(24, 16));
+  }
+
+  static Plan plan(Method method, int epochs, double learningRate, List<Integer> hidden) {
     return new Plan(
         new Corners(1000),
-        new Mlp("mlp", List.of(24, 16), true, 0.1, Initialization.KAIMING_NORMAL),
+        new Mlp("mlp", hidden, true, 0.1, Initialization.KAIMING_NORMAL),
         new TrainingRecipe(
             new Sgd(learningRate, 0.9, false, 0),
             new LearningRates.Cosine(0),

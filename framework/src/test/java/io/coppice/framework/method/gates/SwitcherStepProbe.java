@@ -1,0 +1,123 @@
+package io.coppice.framework.method.gates;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.coppice.framework.network.Initialization;
+import io.coppice.framework.network.Network;
+import io.coppice.framework.network.models.Mlp;
+import io.coppice.framework.optimize.Sgd;
+import io.coppice.framework.optimize.Updates;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Prints where the time of one switcher step on LeNet-300-100, batch 256, goes: smallest and median
+ * of 40 steps. {@code mvn test -pl framework -Dtest=SwitcherStepProbe -DexcludedTags=none}.
+ */
+@Tag("slow")
+class SwitcherStepProbe {
+  private static final int STEPS = 100;
+  private final Map<String, double[]> milliseconds = new LinkedHashMap<>();
+  private int step;
+  private long since;
+
+  @ParameterizedTest
+  @EnumSource(Gating.class)
+  void report(Gating gating) {
+    Switcher recipe = Switcher.repaired(gating, 42_500);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Network network =
+          Network.initialise(
+              new Mlp("lenet300100", List.of(300, 100), true, 0, Initialization.KAIMING_NORMAL),
+              new Shape(784),
+              10,
+              1,
+              manager);
+      GatedLayers layers = GatedLayers.of(network, gating, List.of());
+      List<SwitcherNetwork> switchers = new ArrayList<>();
+      List<Updates> updates = new ArrayList<>();
+      List<NDArray> patches = new ArrayList<>();
+      for (int i = 0; i < layers.count(); i++) {
+        SwitcherNetwork switcher =
+            new SwitcherNetwork(
+                recipe.network(), gating, layers.matrixShape(i), new Random(i), manager);
+        switchers.add(switcher);
+        updates.add(
+            new Updates(new Sgd(0.1, 0.9, false, 0), Map.of("theta", switcher.theta()), manager));
+        patches.add(switcher.patches(layers.matrix(i, layers.get(i).weight())));
+      }
+      NDArray batch = manager.randomNormal(0, 1, new Shape(256, 784), DataType.FLOAT32);
+      for (step = 0; step < STEPS; step++) {
+        try (NDScope scope = new NDScope()) {
+          scope.suppressNotUsedWarning();
+          since = System.nanoTime();
+          try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            List<NDArray> gates = new ArrayList<>();
+            for (int i = 0; i < switchers.size(); i++) {
+              gates.add(switchers.get(i).gates(patches.get(i), switchers.get(i).theta()));
+              record("gates of " + layers.get(i).name());
+            }
+            long[] open = GatedLayers.open(gates);
+            record("count of open gates");
+            NDArray logits =
+                network.forward(
+                    batch,
+                    true,
+                    (layer, weight) -> {
+                      int i = layers.position(layer).orElseThrow();
+                      NDArray gate = gates.get(i).div(gates.get(i).sum().mul(1f / open[i]));
+                      return weight.stopGradient().mul(gate.reshape(layers.gateShape(i)));
+                    });
+            NDArray loss = logits.logSoftmax(-1).get(":,0").mean().neg();
+            loss = loss.add(layers.effectiveShare(gates));
+            loss.getFloat();
+            record("task network and penalty");
+            collector.backward(loss);
+            record("backward");
+          }
+          updates.forEach(update -> update.clip(0.1));
+          updates.forEach(update -> update.step(1e-6));
+          record("clip and update");
+        }
+      }
+    }
+    double[] sum = new double[STEPS];
+    milliseconds.forEach(
+        (part, times) -> {
+          for (int i = 0; i < STEPS; i++) {
+            sum[i] += times[i];
+          }
+        });
+    milliseconds.put("step", sum);
+    milliseconds.forEach(
+        (part, times) -> {
+          Arrays.sort(times);
+          System.out.printf(
+              Locale.ROOT,
+              "%-12s %-26s %6.2f ms, median %6.2f ms%n",
+              gating,
+              part,
+              times[0],
+              times[STEPS / 2]);
+        });
+  }
+
+  private void record(String part) {
+    long now = System.nanoTime();
+    milliseconds.computeIfAbsent(part, name -> new double[STEPS])[step] = (now - since) / 1e6;
+    since = now;
+  }
+}
