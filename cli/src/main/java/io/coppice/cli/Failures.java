@@ -1,17 +1,12 @@
 package io.coppice.cli;
 
+import io.coppice.cli.script.Reason;
 import io.coppice.cli.script.ScriptException;
 import io.coppice.framework.data.DataException;
 import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.training.TrainingInterruptedException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -38,11 +33,11 @@ final class Failures implements IExecutionExceptionHandler {
     if (code == ExitCode.INTERRUPTED) {
       err.println("coppice: stopped; what is trained is stored, and the same command resumes it");
     } else {
-      err.println("coppice: " + message(error));
+      err.println("coppice: " + Reason.of(error));
     }
     if (debug.getAsBoolean()) {
       error.printStackTrace(err);
-    } else if (code == ExitCode.FAILURE || code == ExitCode.STUDY && !said(error)) {
+    } else if (code != ExitCode.INTERRUPTED && !explained(error)) {
       err.println("COPPICE_DEBUG=1 or --debug shows where.");
     }
     err.flush();
@@ -56,46 +51,21 @@ final class Failures implements IExecutionExceptionHandler {
     if (caused(error, DataException.class)) {
       return ExitCode.DATA;
     }
-    boolean study = error instanceof ScriptException || caused(error, RecipeException.class);
-    return study ? ExitCode.STUDY : ExitCode.FAILURE;
+    if (caused(error, IOException.class)) {
+      return ExitCode.FAILURE;
+    }
+    return error instanceof ScriptException ? ExitCode.STUDY : ExitCode.FAILURE;
   }
 
   /** Whether the message says all that a user needs. */
-  private static boolean said(Throwable error) {
-    return error.getCause() == null
+  private static boolean explained(Throwable error) {
+    return error instanceof ScriptException && error.getCause() == null
         || caused(error, DataException.class)
-        || caused(error, RecipeException.class);
+        || caused(error, RecipeException.class)
+        || caused(error, IOException.class);
   }
 
   private static boolean caused(Throwable error, Class<? extends Throwable> kind) {
     return Stream.iterate(error, e -> e != null, Throwable::getCause).anyMatch(kind::isInstance);
-  }
-
-  private static String message(Throwable error) {
-    if (error instanceof UncheckedIOException unchecked) {
-      return message(unchecked.getCause());
-    }
-    if (error instanceof FileSystemException file) {
-      return file.getFile() + " " + reason(file);
-    }
-    if (error instanceof IOException && error.getMessage() != null) {
-      return error.getMessage();
-    }
-    boolean ours = error.getClass().getName().startsWith("io.coppice.");
-    return ours && error.getMessage() != null ? error.getMessage() : error.toString();
-  }
-
-  /** The operating system's reason, which these exceptions carry in their class alone. */
-  private static String reason(FileSystemException error) {
-    if (error instanceof NoSuchFileException) {
-      return "does not exist";
-    }
-    if (error instanceof AccessDeniedException) {
-      return "may not be read or written by this user";
-    }
-    if (error instanceof FileAlreadyExistsException || error instanceof NotDirectoryException) {
-      return "is not a folder";
-    }
-    return "cannot be used: " + error.getReason();
   }
 }

@@ -1,5 +1,7 @@
 package io.coppice.cli;
 
+import static java.lang.Double.NaN;
+
 import io.coppice.framework.run.Progress;
 import io.coppice.framework.run.RunResult;
 import io.coppice.framework.training.EpochRow;
@@ -102,7 +104,7 @@ public final class TerminalProgress implements Progress {
         result
             .collapse()
             .map(reason -> "ended early: " + reason)
-            .orElseGet(() -> "accuracy " + percent(result.metrics().get("accuracy")));
+            .orElseGet(() -> "accuracy " + percent(result.metrics().getOrDefault("accuracy", NaN)));
     return stored ? end + ", from the store" : end;
   }
 

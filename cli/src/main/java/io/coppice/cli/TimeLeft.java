@@ -26,10 +26,12 @@ final class TimeLeft {
     this.epochs = epochs;
   }
 
-  /** The run that was started has ended. */
+  /** The run that was started has ended; one without an epoch tells nothing. */
   void runFinished(int lastEpoch) {
-    trainedRuns++;
-    training = training.plus(perEpoch(lastEpoch).multipliedBy(lastEpoch));
+    if (lastEpoch > firstEpoch) {
+      trainedRuns++;
+      training = training.plus(perEpoch(lastEpoch).multipliedBy(lastEpoch));
+    }
   }
 
   /**
@@ -44,7 +46,7 @@ final class TimeLeft {
   }
 
   private Duration perEpoch(int epoch) {
-    return Duration.between(runStart, clock.instant()).dividedBy(Math.max(1, epoch - firstEpoch));
+    return Duration.between(runStart, clock.instant()).dividedBy(epoch - firstEpoch);
   }
 
   /** The time since the study began. */

@@ -354,6 +354,13 @@ class LauncherTest {
     assertEquals(enough ? 0 : 1, launch().code);
   }
 
+  @ParameterizedTest
+  @CsvSource({"22.0.1, false", "23, true", "25.0.3, true"})
+  void newJavasAreToldThatUnsafeIsKnown(String version, boolean told) throws Exception {
+    environment.put("FAKE_VERSION", version);
+    assertEquals(told, launch().out.contains("<--sun-misc-unsafe-memory-access=allow>"));
+  }
+
   @Test
   void honoursJavaHome() throws Exception {
     Path home = Files.createDirectories(folder.resolve("a jdk"));

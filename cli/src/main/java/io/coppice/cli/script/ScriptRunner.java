@@ -101,22 +101,17 @@ public final class ScriptRunner implements AutoCloseable {
             frame -> {
               Place at = places.get(frame.getFileName().substring(1));
               int line = at.script.lineAt(at.start) + frame.getLineNumber() - 1;
-              return new ScriptException(at.script, line, said(cause), Optional.empty(), cause);
+              return new ScriptException(
+                  at.script, line, Reason.of(cause), Optional.empty(), cause);
             })
         .orElseGet(
             () ->
                 new ScriptException(
                     place.script,
                     place.script.lineAt(place.start),
-                    said(cause),
+                    Reason.of(cause),
                     Optional.empty(),
                     cause));
-  }
-
-  /** Coppice's own messages are sentences; others need their class. */
-  private static String said(Throwable cause) {
-    boolean ours = cause.getClass().getName().startsWith("io.coppice.");
-    return ours && cause.getMessage() != null ? cause.getMessage() : cause.toString();
   }
 
   private ScriptException rejected(Place place, Snippet snippet) {
