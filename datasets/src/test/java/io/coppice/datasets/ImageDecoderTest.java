@@ -81,7 +81,8 @@ class ImageDecoderTest {
     assertRefused(new byte[0], "a.png is empty");
     assertRefused("no picture".getBytes(StandardCharsets.US_ASCII), "is neither PNG nor JPEG");
     assertRefused(Arrays.copyOf(PNG, PNG.length / 2), "a.png is corrupt");
-    assertRefused(Arrays.copyOf(JPEG, JPEG.length / 2), "a.png is ");
+    assertRefused(Arrays.copyOf(JPEG, JPEG.length / 2), "a.png is corrupt");
+    assertRefused(Arrays.copyOf(JPEG, JPEG.length - 100), "a.png is damaged");
     assertRefused(PictureFile.colour("png", 3, 2, 0), "a.png is 3×2 pixels; expected 20×10");
     byte[] huge = PNG.clone();
     huge[16] = 0x7f;

@@ -110,7 +110,7 @@ final class Download {
         default -> refuse(source, response.statusCode());
       }
     }
-    if (size(part) < file.bytes()) {
+    if (size(part) != file.bytes()) {
       throw new IOException(
           source + " ended after " + size(part) + " of " + file.bytes() + " bytes");
     }
