@@ -1,4 +1,4 @@
-package io.coppice.engine.pytorch;
+package io.coppice.engines.pytorch;
 
 import com.sun.jna.Function;
 import com.sun.jna.Platform;

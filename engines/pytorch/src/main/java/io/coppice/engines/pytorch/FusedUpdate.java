@@ -1,4 +1,4 @@
-package io.coppice.engine.pytorch;
+package io.coppice.engines.pytorch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;

@@ -1,4 +1,4 @@
-package io.coppice.engine.pytorch;
+package io.coppice.engines.pytorch;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
