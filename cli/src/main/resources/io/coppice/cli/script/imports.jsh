@@ -1,7 +1,10 @@
 import static io.coppice.dsl.Coppice.*;
 import io.coppice.dsl.*;
 import io.coppice.framework.method.*;
+import io.coppice.framework.optimize.*;
+import io.coppice.framework.recipe.*;
 import io.coppice.framework.results.*;
+import io.coppice.framework.sparsity.*;
 import java.io.*;
 import java.nio.file.*;
 import java.util.*;
