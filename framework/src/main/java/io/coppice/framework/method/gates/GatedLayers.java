@@ -61,7 +61,8 @@ final class GatedLayers {
   private static void requireChain(Layer before, Layer after) {
     if (before.outputs() != after.inputs()) {
       throw new RecipeException(
-          "neuron gates on %s %s and %s %s; allowed: layers that chain, each with as many inputs as the one before has outputs"
+          ("neuron gates on %s %s and %s %s; allowed: layers that chain, each with as many"
+                  + " inputs as the one before has outputs")
               .formatted(before.name(), before.shape(), after.name(), after.shape()));
     }
   }

@@ -103,7 +103,7 @@ public record Switcher(
         new Phase(1, 80, 256),
         0.1,
         true,
-        Optional.of(new Budget(weights, 0.6)),
+        Optional.of(new Budget(weights, gating == Gating.NEURONS ? 1 : 0.6)),
         Time.percent(25),
         false);
   }
@@ -237,6 +237,9 @@ public record Switcher(
   @Override
   public String name() {
     String what = "switcher " + gating.name().toLowerCase(Locale.ROOT);
+    if (equals(literal(gating))) {
+      return what + " literal";
+    }
     return budget.map(limit -> what + " ≤ " + limit.weights()).orElse(what + " without budget");
   }
 
