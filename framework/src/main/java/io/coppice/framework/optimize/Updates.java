@@ -52,14 +52,14 @@ public final class Updates implements AutoCloseable {
 
   /**
    * A gradient array of its own, zero, that later backward passes add to: PyTorch makes it in the
-   * first backward pass, so one through a zero product is run here.
+   * first backward pass, so one through a zero difference is run here.
    */
   private static NDArray attachGradient(NDArray parameter) {
     parameter.setRequiresGradient(true);
     try (NDScope scope = new NDScope();
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       scope.suppressNotUsedWarning();
-      collector.backward(parameter.mul(0).sum());
+      collector.backward(parameter.sub(parameter).sum());
     }
     return parameter.getGradient();
   }

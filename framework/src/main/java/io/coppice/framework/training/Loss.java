@@ -1,6 +1,7 @@
 package io.coppice.framework.training;
 
 import ai.djl.ndarray.NDArray;
+import io.coppice.framework.network.Constant;
 
 /** The task's loss. */
 public final class Loss {
@@ -13,6 +14,7 @@ public final class Loss {
    * @param targets class probabilities, same shape
    */
   public static NDArray crossEntropy(NDArray logits, NDArray targets) {
-    return logits.logSoftmax(-1).mul(targets).sum().mul(-1f / logits.getShape().get(0));
+    double batch = logits.getShape().get(0);
+    return logits.logSoftmax(-1).mul(targets).sum().mul(Constant.of(logits, -1 / batch));
   }
 }

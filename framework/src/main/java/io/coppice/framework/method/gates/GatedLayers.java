@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
+import io.coppice.framework.network.Constant;
 import io.coppice.framework.network.Layer;
 import io.coppice.framework.network.Network;
 import io.coppice.framework.recipe.RecipeException;
@@ -60,7 +61,8 @@ final class GatedLayers {
   private static void requireChain(Layer before, Layer after) {
     if (before.outputs() != after.inputs()) {
       throw new RecipeException(
-          "neuron gates on %s %s and %s %s; allowed: layers that chain, each with as many inputs as the one before has outputs"
+          ("neuron gates on %s %s and %s %s; allowed: layers that chain, each with as many"
+                  + " inputs as the one before has outputs")
               .formatted(before.name(), before.shape(), after.name(), after.shape()));
     }
   }
@@ -120,7 +122,8 @@ final class GatedLayers {
     List<NDArray> shares = gates.stream().map(GatedLayers::effectiveShare).toList();
     NDArray sum = null;
     for (int i = 0; i < shares.size(); i++) {
-      NDArray share = shares.get(i).mul((float) layers.get(i).size() / weights());
+      double size = (double) layers.get(i).size() / weights();
+      NDArray share = shares.get(i).mul(Constant.of(gates.get(i), size));
       if (gating == Gating.NEURONS && i + 1 < shares.size()) {
         share = share.mul(shares.get(i + 1));
       }
@@ -131,7 +134,7 @@ final class GatedLayers {
 
   /** neff(z) = (Σz)² / (N Σz²): 1 for equal gates, 1/N for a single open one. */
   static NDArray effectiveShare(NDArray gates) {
-    return gates.sum().square().div(gates.square().sum().mul((float) gates.size()));
+    return gates.sum().square().div(gates.square().sum().mul(Constant.of(gates, gates.size())));
   }
 
   /** How many weights of its own layer one gate holds. */

@@ -1,6 +1,7 @@
 package io.coppice.framework.method.gates;
 
 import ai.djl.ndarray.NDArray;
+import io.coppice.framework.network.Constant;
 import io.coppice.framework.recipe.Require;
 
 /**
@@ -26,8 +27,8 @@ public record HardConcrete(double beta, double gamma, double zeta) {
 
   /** A gate for each uniform number in (0, 1), differentiable in log α: eq. 10, 11. */
   public NDArray sample(NDArray logAlpha, NDArray uniform) {
-    NDArray noise = uniform.log().sub(uniform.mul(-1f).add(1f).log());
-    return stretched(sigmoid(logAlpha.add(noise).div((float) beta)));
+    NDArray noise = uniform.log().sub(uniform.neg().add(1f).log());
+    return stretched(sigmoid(logAlpha.add(noise).div(Constant.of(logAlpha, beta))));
   }
 
   /** The gate of the finished network, without noise: eq. 13. */
@@ -41,7 +42,7 @@ public record HardConcrete(double beta, double gamma, double zeta) {
   }
 
   private NDArray stretched(NDArray concrete) {
-    return concrete.mul((float) (zeta - gamma)).add((float) gamma).clip(0f, 1f);
+    return concrete.mul(Constant.of(concrete, zeta - gamma)).add((float) gamma).clip(0f, 1f);
   }
 
   private static NDArray sigmoid(NDArray array) {

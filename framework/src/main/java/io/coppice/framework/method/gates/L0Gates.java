@@ -9,6 +9,7 @@ import io.coppice.framework.method.Epoch;
 import io.coppice.framework.method.RunContext;
 import io.coppice.framework.method.Sparsifier;
 import io.coppice.framework.method.Step;
+import io.coppice.framework.network.Constant;
 import io.coppice.framework.network.Layer;
 import io.coppice.framework.network.Network;
 import io.coppice.framework.optimize.Updates;
@@ -112,7 +113,7 @@ final class L0Gates implements Sparsifier {
     NDArray sum = null;
     for (int i = 0; i < layers.count(); i++) {
       double lambda = recipe.lambdas().getOrDefault(layers.get(i).name(), recipe.lambda());
-      float scale = (float) (lambda / examples * layers.groupSize(i));
+      NDArray scale = Constant.of(logAlpha.get(i), lambda / examples * layers.groupSize(i));
       NDArray term = recipe.distribution().open(logAlpha.get(i)).sum().mul(scale);
       sum = sum == null ? term : sum.add(term);
     }

@@ -99,11 +99,11 @@ public record Switcher(
         gating,
         List.of(),
         new UNet(List.of(4, 8, 8), UNet.Input.MAGNITUDE_OVER_RMS, true),
-        new Sgd(0.1, 0.9, false, 0),
+        new Sgd(0.1, 0, false, 0),
         new Phase(1, 80, 256),
         0.1,
         true,
-        Optional.of(new Budget(weights, 0.6)),
+        Optional.of(new Budget(weights, gating == Gating.NEURONS ? 1 : 0.6)),
         Time.percent(25),
         false);
   }
@@ -237,6 +237,9 @@ public record Switcher(
   @Override
   public String name() {
     String what = "switcher " + gating.name().toLowerCase(Locale.ROOT);
+    if (equals(literal(gating))) {
+      return what + " literal";
+    }
     return budget.map(limit -> what + " ≤ " + limit.weights()).orElse(what + " without budget");
   }
 

@@ -11,6 +11,7 @@ import io.coppice.framework.data.Batch;
 import io.coppice.framework.method.Epoch;
 import io.coppice.framework.method.RunContext;
 import io.coppice.framework.method.Sparsifier;
+import io.coppice.framework.network.Constant;
 import io.coppice.framework.network.Layer;
 import io.coppice.framework.network.Network;
 import io.coppice.framework.optimize.Updates;
@@ -139,7 +140,8 @@ final class SwitcherGates implements Sparsifier {
                       .orElseGet(weight::stopGradient));
       NDArray loss = context.loss(logits, batch.targets());
       if (recipe.budget().isPresent() && layers.kept(open) > recipe.budget().get().weights()) {
-        loss = loss.add(layers.effectiveShare(raw).mul((float) recipe.budget().get().strength()));
+        NDArray strength = Constant.of(loss, recipe.budget().get().strength());
+        loss = loss.add(layers.effectiveShare(raw).mul(strength));
       }
       if (!Float.isFinite(loss.getFloat())) {
         return "the switchers' loss is not a finite number";
@@ -167,7 +169,7 @@ final class SwitcherGates implements Sparsifier {
   /** Gates that broadcast over W, divided by the mean of the open ones if the recipe says so. */
   private NDArray scaled(int position, NDArray raw, long open) {
     boolean normalise = recipe.normaliseGates() && open > 0;
-    NDArray gate = normalise ? raw.div(raw.sum().mul(1f / open)) : raw;
+    NDArray gate = normalise ? raw.div(raw.sum().mul(Constant.of(raw, 1.0 / open))) : raw;
     return gate.reshape(layers.gateShape(position));
   }
 

@@ -70,14 +70,16 @@ final class SwitcherNetwork {
       add("skip" + level, kaiming(below + beside, scale, random, manager, out, beside), parameters);
       add("bias" + level, manager.full(new Shape(out, 1, 1), open ? 1f : 0f), parameters);
     }
-    this.theta = NDArrays.concat(parameters);
+    NDList vectors = new NDList();
+    parameters.forEach(values -> vectors.add(values.flatten()));
+    this.theta = NDArrays.concat(vectors);
+    vectors.close();
     parameters.close();
   }
 
   private void add(String name, NDArray values, NDList parameters) {
     shapes.put(name, values.getShape());
-    parameters.add(values.flatten());
-    values.close();
+    parameters.add(values);
   }
 
   /** N(0, 2 / fan in), scaled; He et al. 2015, eq. 10. */

@@ -78,7 +78,7 @@ class SwitcherStepProbe {
                     true,
                     (layer, weight) -> {
                       int i = layers.position(layer).orElseThrow();
-                      NDArray gate = gates.get(i).div(gates.get(i).sum().mul(1f / open[i]));
+                      NDArray gate = gates.get(i).div(gates.get(i).mean());
                       return weight.stopGradient().mul(gate.reshape(layers.gateShape(i)));
                     });
             NDArray loss = logits.logSoftmax(-1).get(":,0").mean().neg();

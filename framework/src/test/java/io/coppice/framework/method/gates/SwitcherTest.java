@@ -178,6 +178,14 @@ class SwitcherTest {
   }
 
   @Test
+  void namesTellSiblingsApart() {
+    assertEquals("switcher neurons ≤ 47700", Switcher.repaired(Gating.NEURONS, 47_700).name());
+    assertEquals("switcher connections literal", Switcher.literal(Gating.CONNECTIONS).name());
+    assertEquals(
+        "switcher connections without budget", Switcher.literal(Gating.CONNECTIONS).clip(1).name());
+  }
+
+  @Test
   void everySwitchChangesTheHash() {
     Switcher recipe = Switcher.repaired(Gating.CONNECTIONS, 100);
     List<Switcher> all =
