@@ -99,11 +99,11 @@ public record Switcher(
         gating,
         List.of(),
         new UNet(List.of(4, 8, 8), UNet.Input.MAGNITUDE_OVER_RMS, true),
-        new Sgd(0.1, 0, false, 0),
+        new Sgd(0.02, 0.9, false, 0),
         new Phase(1, 80, 256),
         0.1,
         true,
-        Optional.of(new Budget(weights, gating == Gating.NEURONS ? 1 : 0.6)),
+        Optional.of(new Budget(weights, 1)),
         Time.percent(25),
         false);
   }
