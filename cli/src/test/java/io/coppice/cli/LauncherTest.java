@@ -57,7 +57,7 @@ class LauncherTest {
         echo "openjdk version \\"${FAKE_VERSION:-17.0.15}\\" 2025-04-15" >&2
         exit
       fi
-      echo "threads=$OMP_NUM_THREADS wait=$OMP_WAIT_POLICY log=$TORCH_CPP_LOG_LEVEL tracking=$OPT_OUT_TRACKING"
+      echo "threads=$OMP_NUM_THREADS wait=$OMP_WAIT_POLICY tracking=$OPT_OUT_TRACKING"
       echo "columns=$COLUMNS"
       for argument in "$@"; do echo "<$argument>"; done
       exit ${FAKE_EXIT:-0}
@@ -210,12 +210,12 @@ class LauncherTest {
   @Test
   void setsOneThreadUnlessTheUserDoes() throws Exception {
     Ended ended = launch();
-    assertEquals("threads=1 wait=passive log=ERROR tracking=true", ended.out.get(0));
+    assertEquals("threads=1 wait=passive tracking=true", ended.out.get(0));
     assertTrue(ended.out.contains("<-Dai.djl.pytorch.num_threads=1>"));
     environment.put("OMP_NUM_THREADS", "4");
     environment.put("OMP_WAIT_POLICY", "active");
     ended = launch();
-    assertEquals("threads=4 wait=active log=ERROR tracking=true", ended.out.get(0));
+    assertEquals("threads=4 wait=active tracking=true", ended.out.get(0));
     assertTrue(ended.out.contains("<-Dai.djl.pytorch.num_threads=4>"));
   }
 
