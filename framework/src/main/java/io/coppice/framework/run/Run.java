@@ -65,6 +65,9 @@ record Run(
     Network network = training.network();
     Trained trained =
         new Trained(network, test(network), training.chosen().row().orElseThrow(), training.rows());
+    if (trained.liveness().nonzero() == 0) {
+      return collapsed(training, folder, "nothing of the input arrives at the outputs");
+    }
     RunResult result = result(training, Optional.empty(), measures.apply(trained));
     byte[] weights = NamedArrays.encode(RunStore.arrays(network));
     folder.finish(result, network, Optional.of(weights));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.coppice.framework.data.DataSource;
 import io.coppice.framework.data.Parts;
@@ -15,6 +16,7 @@ import io.coppice.framework.method.Method;
 import io.coppice.framework.method.RunContext;
 import io.coppice.framework.method.Sparsifier;
 import io.coppice.framework.network.EffectiveWeights;
+import io.coppice.framework.network.Layer;
 import io.coppice.framework.network.Network;
 import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.recipe.Sha256;
@@ -91,6 +93,23 @@ class StudyTest {
         @Override
         public Optional<String> collapse() {
           return dead ? Optional.of("fc1 has no open gate") : Optional.empty();
+        }
+      };
+    }
+  }
+
+  record Severed() implements Method {
+    @Override
+    public String name() {
+      return "severed";
+    }
+
+    @Override
+    public Sparsifier bind(Network network, RunContext context) {
+      return new Sparsifier() {
+        @Override
+        public NDArray finished(Layer layer, NDArray weight) {
+          return layer.name().equals("fc1") ? weight.zerosLike() : weight;
         }
       };
     }
@@ -288,6 +307,14 @@ class StudyTest {
     assertEquals(Optional.empty(), results.get(2).collapse());
     assertEquals(results, study.run(store, new Recorder()));
     assertTrue(store.network(study.plans().get(0), new Recorder()).isEmpty());
+  }
+
+  @Test
+  void aNetworkWithoutALivePathIsNoResult() {
+    Study study = ToyStudy.of(100, 1, List.of(1L), new Severed());
+    RunResult result = study.run(new RunStore(root), new Recorder()).get(0);
+    assertEquals(Optional.of("nothing of the input arrives at the outputs"), result.collapse());
+    assertEquals(Map.of(), result.metrics());
   }
 
   @Test
