@@ -16,8 +16,8 @@ Results table1 = study("LeNet-300-100 on MNIST")
         staticSparse().keep(0.05),
         set().keep(0.05),
         rigl().keep(0.05),
-        switcher().connections().budget(42_500),
-        switcher().neurons().budget(47_700),
+        switcher().connections().budget(42_500).strength(1),
+        switcher().neurons().budget(47_700).strength(1),
         l0().weights(0.5).optimizer(Adam.of(0.01)).budget(69_300).freezeLast(percent(25)))
     .seeds(1, 2, 3)
     .run();

@@ -34,7 +34,12 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
 final class TrainingBenchmark {
   private static final int EXAMPLES = 60_000;
   private static final double KEEP = 0.1;
-  private static final Time NEVER = Time.percent(100);
+
+  /** Rewired once, in the warm-up epoch of 937 steps. */
+  private static final Time EVERY = Time.steps(600);
+
+  private static final Time UNTIL = Time.steps(900);
+
   private static final int MEMORY_WARM_UP = 5;
 
   /**
@@ -129,8 +134,8 @@ final class TrainingBenchmark {
             new Allocation.Uniform(),
             new Schedule.OneShot(Time.steps(0)),
             KEEP));
-    methods.put("rigl", new RigL(KEEP, new Allocation.ErdosRenyiKernel(), 0.3, NEVER, NEVER));
-    methods.put("set", new SetMethod(KEEP, new Allocation.ErdosRenyiKernel(), 0.3, NEVER, NEVER));
+    methods.put("rigl", new RigL(KEEP, new Allocation.ErdosRenyiKernel(), 0.3, EVERY, UNTIL));
+    methods.put("set", new SetMethod(KEEP, new Allocation.ErdosRenyiKernel(), 0.3, EVERY, UNTIL));
     return methods;
   }
 

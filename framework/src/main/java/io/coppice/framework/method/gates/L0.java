@@ -8,6 +8,7 @@ import io.coppice.framework.optimize.Adam;
 import io.coppice.framework.optimize.Optimizer;
 import io.coppice.framework.recipe.Require;
 import io.coppice.framework.recipe.Time;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -168,7 +169,9 @@ public record L0(
         Locale.ROOT,
         "l0 %s λ=%s",
         gating == Gating.NEURONS ? "neurons" : "weights",
-        lambdas.isEmpty() ? lambda : "sep.");
+        lambdas.isEmpty()
+            ? BigDecimal.valueOf(lambda).stripTrailingZeros().toPlainString()
+            : "sep.");
   }
 
   @Override

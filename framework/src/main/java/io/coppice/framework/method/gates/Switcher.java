@@ -103,7 +103,7 @@ public record Switcher(
         new Phase(1, 80, 256),
         0.1,
         true,
-        Optional.of(new Budget(weights, 1)),
+        Optional.of(new Budget(weights, 0.6)),
         Time.percent(25),
         false);
   }
@@ -204,6 +204,16 @@ public record Switcher(
         Optional.of(limit),
         freezeLast,
         throughSwitcher);
+  }
+
+  /**
+   * The penalty's factor λ while the budget is not met.
+   *
+   * @throws io.coppice.framework.recipe.RecipeException when there is no budget
+   */
+  public Switcher strength(double factor) {
+    Require.that(budget.isPresent(), "strength", factor, "only with a budget");
+    return budget(new Budget(budget.get().weights(), factor));
   }
 
   public Switcher freezeLast(Time length) {

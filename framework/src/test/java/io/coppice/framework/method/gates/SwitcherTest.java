@@ -193,7 +193,7 @@ class SwitcherTest {
             recipe,
             recipe.clip(0.2),
             recipe.normaliseGates(false),
-            recipe.budget(new Switcher.Budget(100, 0.5)),
+            recipe.strength(0.5),
             recipe.freezeLast(Time.epochs(1)),
             recipe.throughSwitcher(true),
             Switcher.repaired(Gating.NEURONS, 100),
