@@ -11,6 +11,7 @@ import io.coppice.datasets.TableData;
 import io.coppice.framework.method.Dense;
 import io.coppice.framework.method.Method;
 import io.coppice.framework.method.growth.StaticSparse;
+import io.coppice.framework.method.pruning.Gradient;
 import io.coppice.framework.method.pruning.Magnitude;
 import io.coppice.framework.method.pruning.Random;
 import io.coppice.framework.network.models.CustomModel;
@@ -60,6 +61,14 @@ public final class Coppice {
       paper = "Han et al. 2015")
   public static PruningWords magnitude() {
     return PruningWords.of(new Magnitude());
+  }
+
+  @Entry(
+      kind = Entry.Kind.METHOD,
+      summary = "Prunes the weights whose removal changes the loss least, to first order",
+      paper = "Molchanov et al. 2017")
+  public static PruningWords gradient() {
+    return PruningWords.of(new Gradient());
   }
 
   @Entry(kind = Entry.Kind.METHOD, summary = "A random sparse network that keeps its topology")
