@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SwitcherTest {
   private static Switcher quick(Gating gating, long budget) {
-    return Switcher.repaired(gating, budget).phase(new Switcher.Phase(1, 15, 100));
+    return Switcher.repaired(gating, budget).strength(1).phase(new Switcher.Phase(1, 15, 100));
   }
 
   @ParameterizedTest
