@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * L0 regularisation (Louizos, Welling and Kingma 2018): weights, or groups of them, are multiplied
@@ -80,87 +81,74 @@ public record L0(
   }
 
   public L0 layers(List<String> names) {
-    return new L0(
-        gating,
-        names,
-        lambda,
-        lambdas,
-        inputDropout,
-        hiddenDropout,
-        distribution,
-        optimizer,
-        budget,
-        freezeLast);
+    return with(d -> d.layers = names);
   }
 
   public L0 lambdas(Map<String, Double> byLayer) {
-    return new L0(
-        gating,
-        layers,
-        lambda,
-        byLayer,
-        inputDropout,
-        hiddenDropout,
-        distribution,
-        optimizer,
-        budget,
-        freezeLast);
+    return with(d -> d.lambdas = byLayer);
   }
 
   public L0 dropout(double input, double hidden) {
-    return new L0(
-        gating,
-        layers,
-        lambda,
-        lambdas,
-        input,
-        hidden,
-        distribution,
-        optimizer,
-        budget,
-        freezeLast);
+    return with(
+        d -> {
+          d.inputDropout = input;
+          d.hiddenDropout = hidden;
+        });
   }
 
   public L0 optimizer(Optimizer rule) {
-    return new L0(
-        gating,
-        layers,
-        lambda,
-        lambdas,
-        inputDropout,
-        hiddenDropout,
-        distribution,
-        rule,
-        budget,
-        freezeLast);
+    return with(d -> d.optimizer = rule);
   }
 
   public L0 budget(long weights) {
-    return new L0(
-        gating,
-        layers,
-        lambda,
-        lambdas,
-        inputDropout,
-        hiddenDropout,
-        distribution,
-        optimizer,
-        Optional.of(weights),
-        freezeLast);
+    return with(d -> d.budget = Optional.of(weights));
   }
 
   public L0 freezeLast(Time length) {
+    return with(d -> d.freezeLast = length);
+  }
+
+  /** A copy's components while they are changed. */
+  private static final class Draft {
+    private Gating gating;
+    private List<String> layers;
+    private double lambda;
+    private Map<String, Double> lambdas;
+    private double inputDropout;
+    private double hiddenDropout;
+    private HardConcrete distribution;
+    private Optimizer optimizer;
+    private Optional<Long> budget;
+    private Time freezeLast;
+
+    Draft(L0 from) {
+      gating = from.gating;
+      layers = from.layers;
+      lambda = from.lambda;
+      lambdas = from.lambdas;
+      inputDropout = from.inputDropout;
+      hiddenDropout = from.hiddenDropout;
+      distribution = from.distribution;
+      optimizer = from.optimizer;
+      budget = from.budget;
+      freezeLast = from.freezeLast;
+    }
+  }
+
+  private L0 with(Consumer<Draft> change) {
+    Draft d = new Draft(this);
+    change.accept(d);
     return new L0(
-        gating,
-        layers,
-        lambda,
-        lambdas,
-        inputDropout,
-        hiddenDropout,
-        distribution,
-        optimizer,
-        budget,
-        length);
+        d.gating,
+        d.layers,
+        d.lambda,
+        d.lambdas,
+        d.inputDropout,
+        d.hiddenDropout,
+        d.distribution,
+        d.optimizer,
+        d.budget,
+        d.freezeLast);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.coppice.framework.recipe.Time;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Switcher networks (Han, Liu, Hai and Li): each gated layer has a {@link UNet} that reads the
@@ -109,101 +110,31 @@ public record Switcher(
   }
 
   public Switcher layers(List<String> names) {
-    return new Switcher(
-        gating,
-        names,
-        network,
-        optimizer,
-        phase,
-        clip,
-        normaliseGates,
-        budget,
-        freezeLast,
-        throughSwitcher);
+    return with(d -> d.layers = names);
   }
 
   public Switcher network(UNet recipe) {
-    return new Switcher(
-        gating,
-        layers,
-        recipe,
-        optimizer,
-        phase,
-        clip,
-        normaliseGates,
-        budget,
-        freezeLast,
-        throughSwitcher);
+    return with(d -> d.network = recipe);
   }
 
   public Switcher optimizer(Optimizer rule) {
-    return new Switcher(
-        gating,
-        layers,
-        network,
-        rule,
-        phase,
-        clip,
-        normaliseGates,
-        budget,
-        freezeLast,
-        throughSwitcher);
+    return with(d -> d.optimizer = rule);
   }
 
   public Switcher phase(Phase length) {
-    return new Switcher(
-        gating,
-        layers,
-        network,
-        optimizer,
-        length,
-        clip,
-        normaliseGates,
-        budget,
-        freezeLast,
-        throughSwitcher);
+    return with(d -> d.phase = length);
   }
 
   public Switcher clip(double norm) {
-    return new Switcher(
-        gating,
-        layers,
-        network,
-        optimizer,
-        phase,
-        norm,
-        normaliseGates,
-        budget,
-        freezeLast,
-        throughSwitcher);
+    return with(d -> d.clip = norm);
   }
 
   public Switcher normaliseGates(boolean normalise) {
-    return new Switcher(
-        gating,
-        layers,
-        network,
-        optimizer,
-        phase,
-        clip,
-        normalise,
-        budget,
-        freezeLast,
-        throughSwitcher);
+    return with(d -> d.normaliseGates = normalise);
   }
 
   public Switcher budget(Budget limit) {
-    return new Switcher(
-        gating,
-        layers,
-        network,
-        optimizer,
-        phase,
-        clip,
-        normaliseGates,
-        Optional.of(limit),
-        freezeLast,
-        throughSwitcher);
+    return with(d -> d.budget = Optional.of(limit));
   }
 
   /**
@@ -217,31 +148,54 @@ public record Switcher(
   }
 
   public Switcher freezeLast(Time length) {
-    return new Switcher(
-        gating,
-        layers,
-        network,
-        optimizer,
-        phase,
-        clip,
-        normaliseGates,
-        budget,
-        length,
-        throughSwitcher);
+    return with(d -> d.freezeLast = length);
   }
 
   public Switcher throughSwitcher(boolean through) {
+    return with(d -> d.throughSwitcher = through);
+  }
+
+  /** A copy's components while they are changed. */
+  private static final class Draft {
+    private Gating gating;
+    private List<String> layers;
+    private UNet network;
+    private Optimizer optimizer;
+    private Phase phase;
+    private double clip;
+    private boolean normaliseGates;
+    private Optional<Budget> budget;
+    private Time freezeLast;
+    private boolean throughSwitcher;
+
+    Draft(Switcher from) {
+      gating = from.gating;
+      layers = from.layers;
+      network = from.network;
+      optimizer = from.optimizer;
+      phase = from.phase;
+      clip = from.clip;
+      normaliseGates = from.normaliseGates;
+      budget = from.budget;
+      freezeLast = from.freezeLast;
+      throughSwitcher = from.throughSwitcher;
+    }
+  }
+
+  private Switcher with(Consumer<Draft> change) {
+    Draft d = new Draft(this);
+    change.accept(d);
     return new Switcher(
-        gating,
-        layers,
-        network,
-        optimizer,
-        phase,
-        clip,
-        normaliseGates,
-        budget,
-        freezeLast,
-        through);
+        d.gating,
+        d.layers,
+        d.network,
+        d.optimizer,
+        d.phase,
+        d.clip,
+        d.normaliseGates,
+        d.budget,
+        d.freezeLast,
+        d.throughSwitcher);
   }
 
   @Override
