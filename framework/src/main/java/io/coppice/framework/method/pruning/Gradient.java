@@ -4,7 +4,8 @@ import ai.djl.ndarray.NDArray;
 import io.coppice.framework.sparsity.Saliency;
 
 /**
- * |w · ∂L/∂w|: how much the loss changes, to first order, without w; Molchanov et al. 2017, eq. 6.
+ * |w · ∂L/∂w|: how much the loss changes, to first order, without w; Molchanov et al. 2017, section
+ * 2.2.
  */
 public record Gradient() implements Saliency {
 
