@@ -178,11 +178,16 @@ public final class Network implements AutoCloseable {
     return new Compaction(this).run();
   }
 
-  /** Writes all parameters to a safetensors file, exact zeros included, atomically. */
-  public void save(Path file) throws IOException {
+  /** The live values of {@link #parameters}, in their order. */
+  public Map<String, NDArray> arrays() {
     Map<String, NDArray> arrays = new LinkedHashMap<>();
     parameters().forEach((name, parameter) -> arrays.put(name, parameter.getArray()));
-    WeightFile.write(file, arrays);
+    return arrays;
+  }
+
+  /** Writes all parameters to a safetensors file, exact zeros included, atomically. */
+  public void save(Path file) throws IOException {
+    WeightFile.write(file, arrays());
   }
 
   /**

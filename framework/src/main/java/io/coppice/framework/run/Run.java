@@ -69,7 +69,7 @@ record Run(
       return collapsed(training, folder, "nothing of the input arrives at the outputs");
     }
     RunResult result = result(training, Optional.empty(), measures.apply(trained));
-    byte[] weights = NamedArrays.encode(RunStore.arrays(network));
+    byte[] weights = NamedArrays.encode(network.arrays());
     folder.finish(result, network, Optional.of(weights));
     return result;
   }

@@ -1,6 +1,5 @@
 package io.coppice.framework.run;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.coppice.framework.network.Network;
@@ -12,8 +11,6 @@ import io.coppice.framework.training.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -74,18 +71,12 @@ public final class RunStore {
               plan.seed(),
               reading.getParentManager());
       try {
-        NamedArrays.decodeInto(arrays(network), weights, reading);
+        NamedArrays.decodeInto(network.arrays(), weights, reading);
         return network;
       } catch (IOException e) {
         network.close();
         throw e;
       }
     }
-  }
-
-  static Map<String, NDArray> arrays(Network network) {
-    Map<String, NDArray> arrays = new LinkedHashMap<>();
-    network.parameters().forEach((name, parameter) -> arrays.put(name, parameter.getArray()));
-    return arrays;
   }
 }
