@@ -149,9 +149,13 @@ final class GatedLayers {
 
   /** The number of open gates of each layer. */
   static long[] open(List<NDArray> gates) {
-    return gates.stream()
-        .mapToLong(gate -> (long) gate.neq(0).toType(DataType.FLOAT64, false).sum().getDouble())
-        .toArray();
+    return gates.stream().mapToLong(gate -> open(gate.stopGradient())).toArray();
+  }
+
+  /** Rows are counted in 32 bits, which is fast, and added up in 64, which is exact. */
+  private static long open(NDArray gate) {
+    NDArray perRow = gate.sign().sum(new int[] {-1});
+    return (long) perRow.toType(DataType.FLOAT64, false).sum().getDouble();
   }
 
   /** The number of weights that stay when so many gates of each layer are open. */

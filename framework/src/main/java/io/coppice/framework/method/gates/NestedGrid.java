@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -132,75 +131,96 @@ final class NestedGrid {
   }
 
   /**
-   * What a 3×3 convolution with zeros around needs of a level's features [c, positions] above the
-   * coarsest: the 4×4 neighbourhoods of the 2×2 windows, [16·c + 1, positions/4], for a kernel that
-   * was {@link #spread}; the last row is 1, for the bias.
+   * What a 3×3 convolution with zeros around needs of a level's features [c, positions]: at the
+   * coarsest level each position's 3×3 neighbourhood, [9·c + 1, positions]; above it the 4×4
+   * neighbourhoods of the 2×2 windows, [16·c + 1, positions/4], for a kernel that was {@link
+   * #spread}. Neighbourhoods go row by row, channels innermost; the last row is 1, for the bias.
    */
   NDArray patches(NDArray features, int level) {
-    long channels = features.getShape().get(0);
     int digits = depth - level;
-    int side = 1 << digits;
-    int windows = side * side / 4;
-    NDList planes =
-        features
-            .reshape(channels, (long) side * side, high, wide)
-            .pad(new Shape(1, 1, 1, 1), 0)
-            .split((long) side * side, 1);
-    NDList taps = new NDList();
-    for (int a = -1; a <= 2; a++) {
-      for (int b = -1; b <= 2; b++) {
-        NDList parts = new NDList();
-        for (int w = 0; w < windows; w++) {
-          int i = 2 * row(w, digits - 1) + a;
-          int j = 2 * column(w, digits - 1) + b;
-          NDArray plane = planes.get(place(Math.floorMod(i, side), Math.floorMod(j, side), digits));
-          long top = 1 + Math.floorDiv(i, side);
-          long left = 1 + Math.floorDiv(j, side);
-          parts.add(
-              plane.get(
-                  new NDIndex()
-                      .addAllDim()
-                      .addAllDim()
-                      .addSliceDim(top, top + high)
-                      .addSliceDim(left, left + wide)));
-        }
-        taps.add(windows == 1 ? parts.get(0) : NDArrays.concat(parts, 1));
+    int window = Math.min(2, 1 << digits);
+    NDArray planes = columnsBeforeRows(features, digits);
+    NDArray beside = NDArrays.concat(neighbours(planes, 1, digits, window), 0);
+    NDList around = neighbours(beside, 2, digits, window);
+    Shape tap = around.get(0).getShape();
+    around.add(features.getManager().ones(new Shape(1).addAll(tap.slice(1))));
+    NDArray all = NDArrays.concat(around, 0);
+    return digits > 2 ? windowsInOrder(all, digits - 1) : all.reshape(all.getShape().get(0), -1);
+  }
+
+  /** [c, j₀, i₀, j₁, i₁, .., Y, X] to [c, j₀ j₁ .., i₀ i₁ .., Y, X]. */
+  private NDArray columnsBeforeRows(NDArray features, int digits) {
+    long channels = features.getShape().get(0);
+    long side = 1L << digits;
+    NDArray nested = features;
+    if (digits > 1) {
+      int[] axes = new int[2 * digits + 2];
+      for (int digit = 0; digit < digits; digit++) {
+        axes[1 + digit] = 1 + 2 * digit;
+        axes[1 + digits + digit] = 2 + 2 * digit;
       }
+      axes[2 * digits + 1] = 2 * digits + 1;
+      nested = features.reshape(digitsOf(channels, digits)).transpose(axes);
     }
-    taps.add(features.getManager().ones(new Shape(1, windows, high, wide)));
-    return NDArrays.concat(taps, 0).reshape(16 * channels + 1, -1);
+    return nested.reshape(channels, side, side, high, wide);
   }
 
-  /** A 3×3 convolution with zeros around of the coarsest level's features [c, positions]. */
-  NDArray coarsest(NDArray features, NDArray kernel, NDArray bias) {
-    Shape one = new Shape(1, 1);
-    NDArray image = features.reshape(1, -1, high, wide);
-    return image
-        .getNDArrayInternal()
-        .convolution(image, kernel, bias, one, one, one, 1)
-        .singletonOrThrow()
-        .reshape(kernel.getShape().get(0), -1);
-  }
-
-  /** The position of plane (row i, column j) among the planes of so many binary digits. */
-  private static int place(int i, int j, int digits) {
-    int place = 0;
+  /** [taps, j₁ j₂ .., i₁ i₂ .., Y, X] to [taps, positions of windows]. */
+  private NDArray windowsInOrder(NDArray around, int digits) {
+    long taps = around.getShape().get(0);
+    int[] axes = new int[2 * digits + 2];
     for (int digit = 0; digit < digits; digit++) {
-      place = 4 * place + 2 * (j >> digit & 1) + (i >> digit & 1);
+      axes[1 + 2 * digit] = 1 + digit;
+      axes[2 + 2 * digit] = 1 + digits + digit;
     }
-    return place;
+    axes[2 * digits + 1] = 2 * digits + 1;
+    return around.reshape(digitsOf(taps, digits)).transpose(axes).reshape(taps, -1);
   }
 
-  private static int row(int place, int digits) {
-    int row = 0;
-    for (int digit = 0; digit < digits; digit++) {
-      row |= (place >> 2 * (digits - 1 - digit) & 1) << digit;
-    }
-    return row;
+  /** [c, 2, 2, .., Y·X] with two digits of each. */
+  private Shape digitsOf(long channels, int digits) {
+    long[] shape = new long[2 * digits + 2];
+    Arrays.fill(shape, 2);
+    shape[0] = channels;
+    shape[2 * digits + 1] = high * wide;
+    return new Shape(shape);
   }
 
-  private static int column(int place, int digits) {
-    return row(place >> 1, digits);
+  /**
+   * For windows of so many lines along an axis of {@link #columnsBeforeRows} (1 for columns, 2 for
+   * rows) the line before, those within and the line after, window + 2 of [c, ..].
+   */
+  private NDList neighbours(NDArray planes, int axis, int digits, int window) {
+    int side = 1 << digits;
+    int windowDigits = digits == 0 ? 0 : digits - 1;
+    NDList lines = planes.split(side, axis);
+    NDList taps = new NDList();
+    for (int tap = -1; tap <= window; tap++) {
+      NDList ofWindows = new NDList();
+      for (int i = 0; i < side / window; i++) {
+        int line = reversed(i, windowDigits) * window + tap;
+        NDArray plane = lines.get(reversed(Math.floorMod(line, side), digits));
+        ofWindows.add(moved(plane, axis == 1 ? 4 : 3, Math.floorDiv(line, side)));
+      }
+      taps.add(ofWindows.size() == 1 ? ofWindows.get(0) : NDArrays.concat(ofWindows, axis));
+    }
+    return taps;
+  }
+
+  /** What stands one further ({@code by} 1) or one before (−1) along an axis, 0 beyond its end. */
+  private static NDArray moved(NDArray plane, int axis, int by) {
+    if (by == 0) {
+      return plane;
+    }
+    long[] padding = new long[2 * (plane.getShape().dimension() - axis)];
+    padding[padding.length - 2] = -by;
+    padding[padding.length - 1] = by;
+    return plane.pad(new Shape(padding), 0);
+  }
+
+  /** The number whose binary digits are these in reverse. */
+  private static int reversed(int number, int digits) {
+    return digits == 0 ? 0 : Integer.reverse(number) >>> (Integer.SIZE - digits);
   }
 
   /**
@@ -231,27 +251,19 @@ final class NestedGrid {
     int digits = depth - level;
     long channels = kernel.getShape().get(0);
     long out = kernel.getShape().get(2);
-    long[] once = new long[2 * digits + 3];
-    long[] both = new long[2 * digits + 3];
-    int[] summed = new int[digits + 1];
+    long[] nested = new long[2 * digits + 3];
+    int[] rowsFirst = new int[2 * digits + 3];
+    Arrays.fill(nested, 2);
+    nested[0] = channels;
+    nested[2 * digits + 1] = high;
+    nested[2 * digits + 2] = wide;
     for (int digit = 0; digit < digits; digit++) {
-      once[2 * digit + 1] = 2;
-      once[2 * digit + 2] = 1;
-      both[2 * digit + 1] = 2;
-      both[2 * digit + 2] = 2;
-      summed[digit + 1] = 2 * digit + 1;
+      rowsFirst[digit] = 2 * digit + 2;
+      rowsFirst[digits + 2 + digit] = 2 * digit + 1;
     }
-    once[0] = channels;
-    both[0] = channels;
-    once[2 * digits + 1] = wide;
-    both[2 * digits + 1] = wide;
-    once[2 * digits + 2] = out;
-    both[2 * digits + 2] = out;
-    long planes = channels << 2 * digits;
-    NDArray perPlane =
-        kernel.reshape(new Shape(once)).broadcast(new Shape(both)).reshape(planes, wide, out);
-    NDArray products = features.reshape(planes, high, wide).batchMatMul(perPlane);
-    both[2 * digits + 1] = high;
-    return products.reshape(new Shape(both)).sum(summed).reshape(-1, out);
+    rowsFirst[digits] = 2 * digits + 1;
+    rowsFirst[2 * digits + 2] = 2 * digits + 2;
+    NDArray rows = features.reshape(new Shape(nested)).transpose(rowsFirst);
+    return rows.reshape(high << digits, -1).matMul(kernel.reshape(-1, out));
   }
 }

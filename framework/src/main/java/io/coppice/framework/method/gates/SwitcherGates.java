@@ -138,11 +138,7 @@ final class SwitcherGates implements Sparsifier {
                       .position(layer)
                       .map(i -> weight.stopGradient().mul(scaled(i, raw.get(i), open[i])))
                       .orElseGet(weight::stopGradient));
-      NDArray loss = context.loss(logits, batch.targets());
-      if (recipe.budget().isPresent() && layers.kept(open) > recipe.budget().get().weights()) {
-        NDArray strength = Constant.of(loss, recipe.budget().get().strength());
-        loss = loss.add(layers.effectiveShare(raw).mul(strength));
-      }
+      NDArray loss = withPenalties(context.loss(logits, batch.targets()), raw, open);
       if (!Float.isFinite(loss.getFloat())) {
         return "the switchers' loss is not a finite number";
       }
@@ -157,6 +153,25 @@ final class SwitcherGates implements Sparsifier {
     return null;
   }
 
+  private NDArray withPenalties(NDArray task, List<NDArray> raw, long[] open) {
+    NDArray loss = task;
+    double strength = recipe.budget().map(limit -> limit.strengthAt(layers.kept(open))).orElse(0.0);
+    if (strength > 0) {
+      loss = loss.add(layers.effectiveShare(raw).mul(Constant.of(loss, strength)));
+    }
+    if (recipe.anchor() > 0) {
+      NDArray factor = Constant.of(loss, recipe.anchor());
+      for (int i = 0; i < open.length; i++) {
+        loss = loss.add(meanOfOpen(raw.get(i), open[i]).log().square().mul(factor));
+      }
+    }
+    return loss;
+  }
+
+  private static NDArray meanOfOpen(NDArray gates, long open) {
+    return gates.sum().mul(Constant.of(gates, 1.0 / open));
+  }
+
   private Optional<String> dead(List<NDArray> raw, long[] open) {
     for (int i = 0; i < raw.size(); i++) {
       if (!Float.isFinite(raw.get(i).sum().getFloat())) {
@@ -169,7 +184,7 @@ final class SwitcherGates implements Sparsifier {
   /** Gates that broadcast over W, divided by the mean of the open ones if the recipe says so. */
   private NDArray scaled(int position, NDArray raw, long open) {
     boolean normalise = recipe.normaliseGates() && open > 0;
-    NDArray gate = normalise ? raw.div(raw.sum().mul(Constant.of(raw, 1.0 / open))) : raw;
+    NDArray gate = normalise ? raw.mul(Constant.of(raw, 1).div(meanOfOpen(raw, open))) : raw;
     return gate.reshape(layers.gateShape(position));
   }
 

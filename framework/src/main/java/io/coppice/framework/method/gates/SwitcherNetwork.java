@@ -40,17 +40,11 @@ final class SwitcherNetwork {
     for (int level = 0; level <= depth; level++) {
       int channels = recipe.channels().get(level);
       int before = level == 0 ? 1 : recipe.channels().get(level - 1);
+      NDArray kernel = kaiming(9 * before, 1, random, manager, channels, 9 * before + 1);
+      kernel.set(new NDIndex(":, " + 9 * before), 0);
+      add("down" + level, kernel, parameters);
       if (level < depth) {
-        NDArray kernel = kaiming(9 * before, 1, random, manager, channels, 9 * before + 1);
-        kernel.set(new NDIndex(":, " + 9 * before), 0);
-        add("down" + level, kernel, parameters);
         spreads.add(NestedGrid.spread(before, manager));
-      } else {
-        add(
-            "down" + level,
-            kaiming(9 * before, 1, random, manager, channels, before, 3, 3),
-            parameters);
-        add("down" + level + ".bias", manager.zeros(new Shape(channels)), parameters);
       }
       insides.add(grid.isPadded() ? grid.inside(level, manager) : null);
       if (gating == Gating.NEURONS) {
@@ -143,21 +137,16 @@ final class SwitcherNetwork {
     for (int level = 0; level <= recipe.depth(); level++) {
       long channels = recipe.channels().get(level);
       NDArray kernel = theta.get("down" + level);
-      NDArray sums;
       if (level < recipe.depth()) {
-        NDArray spread = kernel.matMul(spreads.get(level)).reshape(4 * channels, -1);
-        sums = spread.matMul(input).reshape(channels, -1);
-      } else {
-        sums = grid.coarsest(input, kernel, theta.get("down" + level + ".bias"));
+        kernel = kernel.matMul(spreads.get(level)).reshape(4 * channels, -1);
       }
-      NDArray features = relu(sums);
+      NDArray features = relu(kernel.matMul(input)).reshape(channels, -1);
       if (grid.isPadded()) {
         features = features.mul(insides.get(level));
       }
       levels.add(gating == Gating.CONNECTIONS ? features : row(features, level, theta));
       if (level < recipe.depth()) {
-        NDArray pooled = pooled(features);
-        input = level + 1 < recipe.depth() ? grid.patches(pooled, level + 1) : pooled;
+        input = grid.patches(pooled(features), level + 1);
       }
     }
     return levels;
@@ -165,16 +154,17 @@ final class SwitcherNetwork {
 
   /** Maximum over 2×2 windows, [c, 4·n] to [c, n]. */
   private static NDArray pooled(NDArray features) {
-    long channels = features.getShape().get(0);
-    NDList places = features.reshape(channels, 4, -1).split(4, 1);
-    NDArray left = greater(places.get(0), places.get(1));
-    NDArray right = greater(places.get(2), places.get(3));
-    return greater(left, right).reshape(channels, -1);
+    return greaterHalf(greaterHalf(features));
   }
 
-  /** The greater of two as b + relu(a − b), whose gradient is vectorised, a pooling's is not. */
-  private static NDArray greater(NDArray a, NDArray b) {
-    return b.add(relu(a.sub(b)));
+  /**
+   * [c, 2·n] to [c, n], the greater of a and b as b + relu(a − b), whose gradient is vectorised, a
+   * pooling's is not.
+   */
+  private static NDArray greaterHalf(NDArray features) {
+    NDList halves = features.split(2, 1);
+    NDArray b = halves.get(1);
+    return b.add(relu(halves.get(0).sub(b)));
   }
 
   private NDArray row(NDArray features, int level, Map<String, NDArray> theta) {

@@ -11,6 +11,7 @@ import io.coppice.framework.method.Epoch;
 import io.coppice.framework.method.Sparsifier;
 import io.coppice.framework.network.Layer;
 import io.coppice.framework.network.Network;
+import io.coppice.framework.optimize.Sgd;
 import io.coppice.framework.recipe.CanonicalJson;
 import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.recipe.Time;
@@ -108,6 +109,43 @@ class SwitcherTest {
   }
 
   @Test
+  void thePenaltyFadesNearTheBudget() {
+    Switcher.Budget budget = new Switcher.Budget(200, 0.6);
+    assertEquals(0.6, budget.strengthAt(640));
+    assertEquals(0.6, budget.strengthAt(400));
+    assertEquals(0.15, budget.strengthAt(250), 1e-12);
+    assertEquals(0, budget.strengthAt(200));
+    assertEquals(0, budget.strengthAt(3));
+  }
+
+  @Test
+  void theAnchorHoldsTheScaleOfTheGates() {
+    assertTrue(meanGate(0) > 1.5);
+    assertEquals(1, meanGate(100), 0.1);
+  }
+
+  /** What becomes of gates around 3, not normalised, in a phase without a penalty. */
+  private static double meanGate(double anchor) {
+    Switcher recipe =
+        quick(Gating.NEURONS, 640)
+            .normaliseGates(false)
+            .anchor(anchor)
+            .clip(1)
+            .optimizer(new Sgd(0.02, 0, false, 0))
+            .phase(new Switcher.Phase(0, 300, 100));
+    Plan plan = Tasks.plan(recipe, 10);
+    try (Training training = new Training(plan, plan.data().load())) {
+      Sparsifier sparsifier = training.sparsifier();
+      NDArray theta = sparsifier.parameters().get("fc1/theta");
+      float[] values = theta.toFloatArray();
+      values[values.length - 1] = 3; // the bias of the gates
+      theta.set(values);
+      sparsifier.beforeEpoch(new Epoch(0, 10));
+      return sparsifier.state().get("fc1/gates").mean().getFloat();
+    }
+  }
+
+  @Test
   void clippingBoundsTheFirstStep() {
     Switcher recipe = quick(Gating.CONNECTIONS, 200).phase(new Switcher.Phase(0, 1, 100));
     double free = firstStep(recipe.clip(0));
@@ -193,6 +231,7 @@ class SwitcherTest {
             recipe,
             recipe.clip(0.2),
             recipe.normaliseGates(false),
+            recipe.anchor(0.2),
             recipe.strength(0.5),
             recipe.freezeLast(Time.epochs(1)),
             recipe.throughSwitcher(true),
