@@ -104,13 +104,14 @@ final class GatedLayers {
   /** The shape of {@link #matrix}. */
   Shape matrixShape(int position) {
     Layer layer = layers.get(position);
-    long rows = gating == Gating.CONNECTIONS ? layer.outputs() : layer.inputs();
+    long rows = gating == Gating.CONNECTIONS ? layer.outputs() : layer.size() / layer.inputs();
     return new Shape(rows, layer.size() / rows);
   }
 
-  /** W as a switcher reads it: one row per output, or one row per input where neurons are gated. */
+  /** W as a switcher reads it: one row per output, one column per input where neurons are gated. */
   NDArray matrix(int position, NDArray weight) {
-    NDArray led = gating == Gating.CONNECTIONS ? weight : weight.swapAxes(0, 1);
+    boolean inputsLast = gating == Gating.CONNECTIONS || weight.getShape().dimension() == 2;
+    NDArray led = inputsLast ? weight : weight.swapAxes(0, 1).flatten(1, -1).transpose();
     return led.reshape(matrixShape(position));
   }
 

@@ -37,14 +37,14 @@ final class NestedGrid {
     return times == 0 ? size : ceilHalf((size + 1) / 2, times - 1);
   }
 
-  /** The columns of the matrix at a level, without filling. */
-  int columns(int level) {
-    return ceilHalf(columns, level);
+  /** The rows of the matrix at a level, without filling. */
+  int rows(int level) {
+    return ceilHalf(rows, level);
   }
 
-  /** The columns of a level with filling. */
-  long width(int level) {
-    return wide << (depth - level);
+  /** The rows of a level with filling. */
+  long height(int level) {
+    return high << (depth - level);
   }
 
   /** Whether sizes had to be filled up. */
@@ -109,21 +109,21 @@ final class NestedGrid {
     return isPadded() ? matrix.get(":" + rows + ",:" + columns) : matrix;
   }
 
-  /** [1, rows of level 0] to [rows]. */
-  NDArray unsortedRows(NDArray positions) {
+  /** [1, columns of level 0] to [columns]. */
+  NDArray unsortedColumns(NDArray positions) {
     long[] shape =
-        LongStream.concat(LongStream.generate(() -> 2).limit(depth), LongStream.of(high)).toArray();
+        LongStream.concat(LongStream.generate(() -> 2).limit(depth), LongStream.of(wide)).toArray();
     int[] axes = IntStream.rangeClosed(0, depth).map(i -> depth - i).toArray();
-    return positions.reshape(new Shape(shape)).transpose(axes).reshape(-1).get(":" + rows);
+    return positions.reshape(new Shape(shape)).transpose(axes).reshape(-1).get(":" + columns);
   }
 
   /** 1 where a level's position belongs to the matrix, 0 where it fills up: [1, positions]. */
   NDArray inside(int level, NDManager manager) {
-    int down = ceilHalf(rows, level);
+    int down = rows(level);
     int across = ceilHalf(columns, level);
-    long tall = high << (depth - level);
+    long width = wide << (depth - level);
     NDArray ones = manager.ones(new Shape(down, across));
-    NDArray filled = ones.pad(new Shape(0, width(level) - across, 0, tall - down), 0);
+    NDArray filled = ones.pad(new Shape(0, width - across, 0, height(level) - down), 0);
     NDArray sorted = sorted(filled, depth - level);
     ones.close();
     filled.close();
@@ -244,26 +244,24 @@ final class NestedGrid {
   }
 
   /**
-   * A convolution as wide as the level: features [c, positions] and kernel [c, width, out] to
-   * [rows, out], rows by their place in the finest window first.
+   * A convolution as high as the level: features [c, positions] and kernel [out, c · height] to
+   * [out, columns], columns by their place in the finest window first.
    */
-  NDArray row(NDArray features, NDArray kernel, int level) {
+  NDArray column(NDArray features, NDArray kernel, int level) {
     int digits = depth - level;
-    long channels = kernel.getShape().get(0);
-    long out = kernel.getShape().get(2);
     long[] nested = new long[2 * digits + 3];
     int[] rowsFirst = new int[2 * digits + 3];
     Arrays.fill(nested, 2);
-    nested[0] = channels;
+    nested[0] = features.getShape().get(0);
     nested[2 * digits + 1] = high;
     nested[2 * digits + 2] = wide;
     for (int digit = 0; digit < digits; digit++) {
-      rowsFirst[digit] = 2 * digit + 2;
+      rowsFirst[1 + digit] = 2 * digit + 2;
       rowsFirst[digits + 2 + digit] = 2 * digit + 1;
     }
-    rowsFirst[digits] = 2 * digits + 1;
+    rowsFirst[digits + 1] = 2 * digits + 1;
     rowsFirst[2 * digits + 2] = 2 * digits + 2;
-    NDArray rows = features.reshape(new Shape(nested)).transpose(rowsFirst);
-    return rows.reshape(high << digits, -1).matMul(kernel.reshape(-1, out));
+    NDArray columns = features.reshape(new Shape(nested)).transpose(rowsFirst);
+    return kernel.matMul(columns.reshape(-1, wide << digits));
   }
 }

@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A {@link UNet} for one matrix [rows, columns]: one gate of 0 or more per entry, or per row. Gates
- * per row come from row convolutions, which turn every level's features into columns of width 1.
+ * A {@link UNet} for one matrix [rows, columns]: one gate of 0 or more per entry, or per column,
+ * which is an input neuron. Gates per column come from column convolutions, which turn every
+ * level's features into rows of height 1.
  *
  * <p>It is fast by {@link NestedGrid}'s order, in which a pooling is the maximum of four contiguous
  * quarters, an upsampling a broadcast, and a convolution one product for all four places of a
@@ -48,10 +49,10 @@ final class SwitcherNetwork {
       }
       insides.add(grid.isPadded() ? grid.inside(level, manager) : null);
       if (gating == Gating.NEURONS) {
-        int fan = channels * grid.columns(level);
-        long width = grid.width(level);
-        add("row" + level, kaiming(fan, 1, random, manager, channels, width, channels), parameters);
-        add("row" + level + ".bias", manager.zeros(new Shape(channels, 1)), parameters);
+        int fan = channels * grid.rows(level);
+        long taps = channels * grid.height(level);
+        add("column" + level, kaiming(fan, 1, random, manager, channels, taps), parameters);
+        add("column" + level + ".bias", manager.zeros(new Shape(channels, 1)), parameters);
       }
     }
     for (int level = depth - 1; level >= 0; level--) {
@@ -114,7 +115,7 @@ final class SwitcherNetwork {
     return grid.patches(grid.sorted(recipe.input().of(matrix)), 0);
   }
 
-  /** The gates of the matrix of these patches: [rows, columns], or [rows] for neurons. */
+  /** The gates of the matrix of these patches: [rows, columns], or [columns] for neurons. */
   NDArray gates(NDArray patches, NDArray vector) {
     Map<String, NDArray> theta = named(vector);
     List<NDArray> levels = encoded(patches, theta);
@@ -127,10 +128,10 @@ final class SwitcherNetwork {
       NDArray sum = skip.reshape(out, places, -1).add(up.expandDims(1));
       below = relu(sum.add(theta.get("bias" + level))).reshape(out, -1);
     }
-    return gating == Gating.CONNECTIONS ? grid.unsorted(below) : grid.unsortedRows(below);
+    return gating == Gating.CONNECTIONS ? grid.unsorted(below) : grid.unsortedColumns(below);
   }
 
-  /** Each level's features, [channels, positions], or [channels, rows] for neurons. */
+  /** Each level's features, [channels, positions], or [channels, columns] for neurons. */
   private List<NDArray> encoded(NDArray patches, Map<String, NDArray> theta) {
     List<NDArray> levels = new ArrayList<>();
     NDArray input = patches;
@@ -144,7 +145,7 @@ final class SwitcherNetwork {
       if (grid.isPadded()) {
         features = features.mul(insides.get(level));
       }
-      levels.add(gating == Gating.CONNECTIONS ? features : row(features, level, theta));
+      levels.add(gating == Gating.CONNECTIONS ? features : column(features, level, theta));
       if (level < recipe.depth()) {
         input = grid.patches(pooled(features), level + 1);
       }
@@ -167,9 +168,9 @@ final class SwitcherNetwork {
     return b.add(relu(halves.get(0).sub(b)));
   }
 
-  private NDArray row(NDArray features, int level, Map<String, NDArray> theta) {
-    NDArray sum = grid.row(features, theta.get("row" + level), level);
-    return relu(sum.transpose().add(theta.get("row" + level + ".bias")));
+  private NDArray column(NDArray features, int level, Map<String, NDArray> theta) {
+    NDArray sum = grid.column(features, theta.get("column" + level), level);
+    return relu(sum.add(theta.get("column" + level + ".bias")));
   }
 
   private static NDArray relu(NDArray array) {

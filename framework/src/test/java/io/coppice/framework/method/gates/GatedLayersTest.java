@@ -173,13 +173,13 @@ class GatedLayersTest {
     assertEquals(1, byDefault.count());
     GatedLayers channels = GatedLayers.of(network, Gating.NEURONS, List.of("conv1", "conv2"));
     assertEquals(new Shape(1, 2, 1, 1), channels.gateShape(1));
-    assertEquals(new Shape(2, 27), channels.matrixShape(1));
+    assertEquals(new Shape(27, 2), channels.matrixShape(1));
     assertEquals(27, channels.groupSize(1));
     // one input, one of two channels, three filters: 9·1 + 9·3
     assertEquals(9 + 27, channels.kept(new long[] {1, 1}));
     NDArray weight = network.layer("conv2").weight();
     NDArray matrix = channels.matrix(1, weight);
-    assertEquals(weight.getFloat(2, 1, 0, 0), matrix.getFloat(1, 18));
+    assertEquals(weight.getFloat(2, 1, 0, 0), matrix.getFloat(18, 1));
     GatedLayers weights = GatedLayers.of(network, Gating.CONNECTIONS, List.of("conv2"));
     assertEquals(new Shape(3, 18), weights.matrixShape(0));
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SwitcherTest {
   private static Switcher quick(Gating gating, long budget) {
-    return Switcher.repaired(gating, budget).strength(1).phase(new Switcher.Phase(1, 15, 100));
+    return Switcher.repaired(gating, budget).strength(1).phase(new Switcher.Phase(1, 30, 100));
   }
 
   @ParameterizedTest
@@ -131,8 +131,8 @@ class SwitcherTest {
             .normaliseGates(false)
             .anchor(anchor)
             .clip(1)
-            .optimizer(new Sgd(0.02, 0, false, 0))
-            .phase(new Switcher.Phase(0, 300, 100));
+            .optimizer(new Sgd(0.05, 0, false, 0))
+            .phase(new Switcher.Phase(0, 100, 100));
     Plan plan = Tasks.plan(recipe, 10);
     try (Training training = new Training(plan, plan.data().load())) {
       Sparsifier sparsifier = training.sparsifier();
