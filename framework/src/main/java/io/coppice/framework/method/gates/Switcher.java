@@ -23,11 +23,11 @@ import java.util.function.Consumer;
  * @param optimizer moves the switchers
  * @param phase when and how long the switchers are trained
  * @param clip the greatest norm of a switcher's gradient, per layer; 0 leaves it alone
- * @param normaliseGates whether gates are divided by the mean of their layer's open gates, which
- *     takes the ambiguity of scale between gate and weight away
- * @param anchor the factor of Σ (ln m)², m the mean of a layer's open gates, in the switchers'
- *     loss: normalised gates have no scale of their own and would drift until all are closed; 0 for
- *     none
+ * @param normaliseGates whether gates are divided by the root mean square of their layer's open
+ *     gates, which takes the ambiguity of scale between gate and weight away and keeps what the
+ *     layer's outputs vary; by the mean instead, a few gates grow without bound
+ * @param anchor the factor of Σ (ln r)², r that root mean square, in the switchers' loss:
+ *     normalised gates have no scale of their own and would drift until all are closed; 0 for none
  * @param budget the weights that may stay, or empty for the task's loss alone
  * @param freezeLast how long, at the end, gates stand still and only W is trained; where they
  *     freeze, the smallest are closed until the budget is met

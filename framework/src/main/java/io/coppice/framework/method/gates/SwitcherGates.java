@@ -162,14 +162,14 @@ final class SwitcherGates implements Sparsifier {
     if (recipe.anchor() > 0) {
       NDArray factor = Constant.of(loss, recipe.anchor());
       for (int i = 0; i < open.length; i++) {
-        loss = loss.add(meanOfOpen(raw.get(i), open[i]).log().square().mul(factor));
+        loss = loss.add(rmsOfOpen(raw.get(i), open[i]).log().square().mul(factor));
       }
     }
     return loss;
   }
 
-  private static NDArray meanOfOpen(NDArray gates, long open) {
-    return gates.sum().mul(Constant.of(gates, 1.0 / open));
+  private static NDArray rmsOfOpen(NDArray gates, long open) {
+    return gates.square().sum().mul(Constant.of(gates, 1.0 / open)).sqrt();
   }
 
   private Optional<String> dead(List<NDArray> raw, long[] open) {
@@ -181,10 +181,13 @@ final class SwitcherGates implements Sparsifier {
     return layers.shut(open);
   }
 
-  /** Gates that broadcast over W, divided by the mean of the open ones if the recipe says so. */
+  /**
+   * Gates that broadcast over W, divided by the root mean square of the open ones if the recipe
+   * says so.
+   */
   private NDArray scaled(int position, NDArray raw, long open) {
     boolean normalise = recipe.normaliseGates() && open > 0;
-    NDArray gate = normalise ? raw.mul(Constant.of(raw, 1).div(meanOfOpen(raw, open))) : raw;
+    NDArray gate = normalise ? raw.mul(Constant.of(raw, 1).div(rmsOfOpen(raw, open))) : raw;
     return gate.reshape(layers.gateShape(position));
   }
 
