@@ -118,7 +118,7 @@ public record Switcher(
         true,
         0.1,
         Optional.of(new Budget(weights, 0.6)),
-        Time.percent(25),
+        Time.percent(40),
         false);
   }
 
