@@ -7,11 +7,21 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import io.coppice.framework.data.DataSource;
+import io.coppice.framework.data.Examples;
+import io.coppice.framework.data.Parts;
+import io.coppice.framework.method.Epoch;
+import io.coppice.framework.network.Constant;
 import io.coppice.framework.network.Initialization;
 import io.coppice.framework.network.Network;
 import io.coppice.framework.network.models.Mlp;
 import io.coppice.framework.optimize.Sgd;
 import io.coppice.framework.optimize.Updates;
+import io.coppice.framework.recipe.Time;
+import io.coppice.framework.training.LearningRates;
+import io.coppice.framework.training.Plan;
+import io.coppice.framework.training.Training;
+import io.coppice.framework.training.TrainingRecipe;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Prints where the time of one switcher step on LeNet-300-100, batch 256, goes: smallest and median
- * of 40 steps. {@code mvn test -pl framework -Dtest=SwitcherStepProbe -DexcludedTags=none}.
+ * of 100 steps. {@code mvn test -pl framework -Dtest=SwitcherStepProbe -DexcludedTags=}.
  */
 @Tag("slow")
 class SwitcherStepProbe {
@@ -78,7 +88,8 @@ class SwitcherStepProbe {
                     true,
                     (layer, weight) -> {
                       int i = layers.position(layer).orElseThrow();
-                      NDArray gate = gates.get(i).div(gates.get(i).mean());
+                      NDArray raw = gates.get(i);
+                      NDArray gate = raw.mul(Constant.of(raw, 1).div(raw.square().mean().sqrt()));
                       return weight.stopGradient().mul(gate.reshape(layers.gateShape(i)));
                     });
             NDArray loss = logits.logSoftmax(-1).get(":,0").mean().neg();
@@ -113,6 +124,64 @@ class SwitcherStepProbe {
               times[0],
               times[STEPS / 2]);
         });
+  }
+
+  /** What a user waits for: phases of a real run, with their batches, checks and penalties. */
+  @ParameterizedTest
+  @EnumSource(Gating.class)
+  void phase(Gating gating) {
+    Switcher.Phase length = new Switcher.Phase(0, STEPS, 256);
+    Plan plan =
+        new Plan(
+            new Noise(10_000),
+            new Mlp("lenet300100", List.of(300, 100), true, 0.1, Initialization.KAIMING_NORMAL),
+            new TrainingRecipe(
+                new Sgd(0.05, 0.9, false, 0),
+                new LearningRates.Constant(),
+                64,
+                Time.epochs(40),
+                0,
+                0),
+            Switcher.repaired(gating, 42_500).phase(length),
+            1);
+    try (Training training = new Training(plan, plan.data().load())) {
+      double[] perStep = new double[5];
+      training.sparsifier().beforeEpoch(new Epoch(0, 40));
+      for (int i = 0; i < perStep.length; i++) {
+        long start = System.nanoTime();
+        training.sparsifier().beforeEpoch(new Epoch(i + 1, 40));
+        perStep[i] = (System.nanoTime() - start) / 1e6 / STEPS;
+      }
+      Arrays.sort(perStep);
+      System.out.printf(
+          Locale.ROOT,
+          "%-12s %-26s %6.2f ms, median %6.2f ms%n",
+          gating,
+          "phase, per step",
+          perStep[0],
+          perStep[perStep.length / 2]);
+    }
+  }
+
+  private record Noise(int count) implements DataSource {
+    @Override
+    public String name() {
+      return "noise";
+    }
+
+    @Override
+    public Parts load() {
+      return new Parts(10, part(count, 1), part(100, 2), () -> part(100, 3));
+    }
+
+    private static Examples part(int count, long seed) {
+      Random random = new Random(seed);
+      float[] features = new float[784 * count];
+      for (int i = 0; i < features.length; i++) {
+        features[i] = (float) random.nextGaussian();
+      }
+      return new Examples(features, random.ints(count, 0, 10).toArray(), new Shape(784));
+    }
   }
 
   private void record(String part) {
