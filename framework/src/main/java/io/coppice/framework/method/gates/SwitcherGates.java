@@ -120,12 +120,8 @@ final class SwitcherGates implements Sparsifier {
   /** Trains the switchers on one batch; says why it could not, or returns null. */
   private String step(List<NDArray> patches, Batch batch) {
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      List<NDArray> raw = new ArrayList<>();
-      for (int i = 0; i < switchers.size(); i++) {
-        raw.add(switchers.get(i).gates(patches.get(i), switchers.get(i).theta()));
-      }
-      long[] open = GatedLayers.open(raw);
-      Optional<String> dead = dead(raw, open);
+      List<RawGates> raw = rawGates(patches);
+      Optional<String> dead = dead(raw);
       if (dead.isPresent()) {
         return dead.get();
       }
@@ -136,9 +132,9 @@ final class SwitcherGates implements Sparsifier {
               (layer, weight) ->
                   layers
                       .position(layer)
-                      .map(i -> weight.stopGradient().mul(scaled(i, raw.get(i), open[i])))
+                      .map(i -> weight.stopGradient().mul(scaled(i, raw.get(i))))
                       .orElseGet(weight::stopGradient));
-      NDArray loss = withPenalties(context.loss(logits, batch.targets()), raw, open);
+      NDArray loss = withPenalties(context.loss(logits, batch.targets()), raw);
       if (!Float.isFinite(loss.getFloat())) {
         return "the switchers' loss is not a finite number";
       }
@@ -153,42 +149,43 @@ final class SwitcherGates implements Sparsifier {
     return null;
   }
 
-  private NDArray withPenalties(NDArray task, List<NDArray> raw, long[] open) {
+  private List<RawGates> rawGates(List<NDArray> patches) {
+    List<RawGates> raw = new ArrayList<>();
+    for (int i = 0; i < switchers.size(); i++) {
+      raw.add(new RawGates(switchers.get(i).gates(patches.get(i), switchers.get(i).theta())));
+    }
+    return raw;
+  }
+
+  private NDArray withPenalties(NDArray task, List<RawGates> raw) {
     NDArray loss = task;
-    double strength = recipe.budget().map(limit -> limit.strengthAt(layers.kept(open))).orElse(0.0);
+    long kept = layers.kept(raw.stream().mapToLong(RawGates::open).toArray());
+    double strength = recipe.budget().map(limit -> limit.strengthAt(kept)).orElse(0.0);
     if (strength > 0) {
-      loss = loss.add(layers.effectiveShare(raw).mul(Constant.of(loss, strength)));
+      NDArray share = layers.effectiveShare(raw.stream().map(RawGates::effectiveShare).toList());
+      loss = loss.add(share.mul(Constant.of(loss, strength)));
     }
     if (recipe.anchor() > 0) {
       NDArray factor = Constant.of(loss, recipe.anchor());
-      for (int i = 0; i < open.length; i++) {
-        loss = loss.add(rmsOfOpen(raw.get(i), open[i]).log().square().mul(factor));
+      for (RawGates gates : raw) {
+        loss = loss.add(gates.rootMeanSquare().log().square().mul(factor));
       }
     }
     return loss;
   }
 
-  private static NDArray rmsOfOpen(NDArray gates, long open) {
-    return gates.square().sum().mul(Constant.of(gates, 1.0 / open)).sqrt();
-  }
-
-  private Optional<String> dead(List<NDArray> raw, long[] open) {
+  private Optional<String> dead(List<RawGates> raw) {
     for (int i = 0; i < raw.size(); i++) {
-      if (!Float.isFinite(raw.get(i).sum().getFloat())) {
+      if (!raw.get(i).areFinite()) {
         return Optional.of("the gates of " + layers.get(i).name() + " are not finite numbers");
       }
     }
-    return layers.shut(open);
+    return layers.shut(raw.stream().mapToLong(RawGates::open).toArray());
   }
 
-  /**
-   * Gates that broadcast over W, divided by the root mean square of the open ones if the recipe
-   * says so.
-   */
-  private NDArray scaled(int position, NDArray raw, long open) {
-    boolean normalise = recipe.normaliseGates() && open > 0;
-    NDArray gate = normalise ? raw.mul(Constant.of(raw, 1).div(rmsOfOpen(raw, open))) : raw;
-    return gate.reshape(layers.gateShape(position));
+  /** Gates that broadcast over W. */
+  private NDArray scaled(int position, RawGates raw) {
+    return raw.scaled(recipe.normaliseGates()).reshape(layers.gateShape(position));
   }
 
   /**
@@ -202,15 +199,10 @@ final class SwitcherGates implements Sparsifier {
 
   /** The gates that these patches have now stand until the next phase. */
   private void keep(List<NDArray> patches, Epoch epoch) {
-    List<NDArray> raw = new ArrayList<>();
-    for (int i = 0; i < switchers.size(); i++) {
-      raw.add(switchers.get(i).gates(patches.get(i), switchers.get(i).theta()));
-    }
-    long[] open = GatedLayers.open(raw);
-    collapse =
-        dead(raw, open).map(reason -> reason + " in epoch " + (epoch.index() + 1)).orElse(null);
+    List<RawGates> raw = rawGates(patches);
+    collapse = dead(raw).map(reason -> reason + " in epoch " + (epoch.index() + 1)).orElse(null);
     for (int i = 0; i < gates.size(); i++) {
-      scaled(i, raw.get(i), open[i]).copyTo(gates.get(i));
+      scaled(i, raw.get(i)).copyTo(gates.get(i));
     }
   }
 
@@ -224,14 +216,12 @@ final class SwitcherGates implements Sparsifier {
       return gates.get(position);
     }
     SwitcherNetwork switcher = switchers.get(position);
-    NDArray raw =
-        switcher.gates(
-            switcher.patches(layers.matrix(position, weight)), switcher.theta().stopGradient());
-    long open = GatedLayers.open(List.of(raw))[0];
-    if (open == 0) {
+    NDArray patches = switcher.patches(layers.matrix(position, weight));
+    RawGates raw = new RawGates(switcher.gates(patches, switcher.theta().stopGradient()));
+    if (raw.open() == 0) {
       collapse = "all gates of " + layers.get(position).name() + " are closed";
     }
-    return scaled(position, raw, open);
+    return scaled(position, raw);
   }
 
   @Override

@@ -41,11 +41,15 @@ final class SwitcherNetwork {
     for (int level = 0; level <= depth; level++) {
       int channels = recipe.channels().get(level);
       int before = level == 0 ? 1 : recipe.channels().get(level - 1);
-      NDArray kernel = kaiming(9 * before, 1, random, manager, channels, 9 * before + 1);
-      kernel.set(new NDIndex(":, " + 9 * before), 0);
-      add("down" + level, kernel, parameters);
       if (level < depth) {
+        NDArray kernel = kaiming(9 * before, 1, random, manager, channels, 9 * before + 1);
+        kernel.set(new NDIndex(":, " + 9 * before), 0);
+        add("down" + level, kernel, parameters);
         spreads.add(NestedGrid.spread(before, manager));
+      } else {
+        NDArray kernel = kaiming(9 * before, 1, random, manager, 3 * channels, 3 * before);
+        add("down" + level, kernel, parameters);
+        add("down" + level + ".bias", manager.zeros(new Shape(channels, 1)), parameters);
       }
       insides.add(grid.isPadded() ? grid.inside(level, manager) : null);
       if (gating == Gating.NEURONS) {
@@ -138,16 +142,20 @@ final class SwitcherNetwork {
     for (int level = 0; level <= recipe.depth(); level++) {
       long channels = recipe.channels().get(level);
       NDArray kernel = theta.get("down" + level);
+      NDArray sums;
       if (level < recipe.depth()) {
-        kernel = kernel.matMul(spreads.get(level)).reshape(4 * channels, -1);
+        sums = kernel.matMul(spreads.get(level)).reshape(4 * channels, -1).matMul(input);
+      } else {
+        sums = grid.coarsest(input, kernel).add(theta.get("down" + level + ".bias"));
       }
-      NDArray features = relu(kernel.matMul(input)).reshape(channels, -1);
+      NDArray features = relu(sums).reshape(channels, -1);
       if (grid.isPadded()) {
         features = features.mul(insides.get(level));
       }
       levels.add(gating == Gating.CONNECTIONS ? features : column(features, level, theta));
       if (level < recipe.depth()) {
-        input = grid.patches(pooled(features), level + 1);
+        NDArray pooled = pooled(features);
+        input = level + 1 < recipe.depth() ? grid.patches(pooled, level + 1) : pooled;
       }
     }
     return levels;

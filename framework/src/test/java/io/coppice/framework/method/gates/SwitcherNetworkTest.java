@@ -74,11 +74,17 @@ class SwitcherNetworkTest {
     NDArray input = scaled.reshape(1, 1, matrix.getShape().get(0), matrix.getShape().get(1));
     NDArray[] levels = new NDArray[depth + 1];
     for (int level = 0; level <= depth; level++) {
-      NDArray withBias = theta.get("down" + level);
-      long taps = withBias.getShape().get(1) - 1;
-      NDArray bias = withBias.get(":, " + taps).duplicate();
-      NDArray channelsLast = withBias.get(":, :" + taps).reshape(-1, 3, 3, taps / 9);
-      NDArray kernel = channelsLast.transpose(0, 3, 1, 2);
+      NDArray kernel = theta.get("down" + level);
+      NDArray bias = theta.get("down" + level + ".bias");
+      if (level < depth) {
+        long taps = kernel.getShape().get(1) - 1;
+        bias = kernel.get(":, " + taps).duplicate();
+        kernel = kernel.get(":, :" + taps).reshape(-1, 3, 3, taps / 9).transpose(0, 3, 1, 2);
+      } else {
+        long out = kernel.getShape().get(0) / 3;
+        bias = bias.reshape(-1);
+        kernel = kernel.reshape(3, out, 3, -1).transpose(1, 3, 2, 0);
+      }
       NDArray features =
           relu(
               input

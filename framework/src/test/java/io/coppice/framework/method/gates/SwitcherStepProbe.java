@@ -11,7 +11,6 @@ import io.coppice.framework.data.DataSource;
 import io.coppice.framework.data.Examples;
 import io.coppice.framework.data.Parts;
 import io.coppice.framework.method.Epoch;
-import io.coppice.framework.network.Constant;
 import io.coppice.framework.network.Initialization;
 import io.coppice.framework.network.Network;
 import io.coppice.framework.network.models.Mlp;
@@ -75,25 +74,26 @@ class SwitcherStepProbe {
           scope.suppressNotUsedWarning();
           since = System.nanoTime();
           try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            List<NDArray> gates = new ArrayList<>();
+            List<RawGates> raw = new ArrayList<>();
             for (int i = 0; i < switchers.size(); i++) {
-              gates.add(switchers.get(i).gates(patches.get(i), switchers.get(i).theta()));
+              NDArray gates = switchers.get(i).gates(patches.get(i), switchers.get(i).theta());
               record("gates of " + layers.get(i).name());
+              raw.add(new RawGates(gates));
+              record("sums and counts");
             }
-            long[] open = GatedLayers.open(gates);
-            record("count of open gates");
             NDArray logits =
                 network.forward(
                     batch,
                     true,
                     (layer, weight) -> {
                       int i = layers.position(layer).orElseThrow();
-                      NDArray raw = gates.get(i);
-                      NDArray gate = raw.mul(Constant.of(raw, 1).div(raw.square().mean().sqrt()));
-                      return weight.stopGradient().mul(gate.reshape(layers.gateShape(i)));
+                      NDArray gate = raw.get(i).scaled(true).reshape(layers.gateShape(i));
+                      return weight.stopGradient().mul(gate);
                     });
             NDArray loss = logits.logSoftmax(-1).get(":,0").mean().neg();
-            loss = loss.add(layers.effectiveShare(gates));
+            loss =
+                loss.add(
+                    layers.effectiveShare(raw.stream().map(RawGates::effectiveShare).toList()));
             loss.getFloat();
             record("task network and penalty");
             collector.backward(loss);
@@ -186,7 +186,7 @@ class SwitcherStepProbe {
 
   private void record(String part) {
     long now = System.nanoTime();
-    milliseconds.computeIfAbsent(part, name -> new double[STEPS])[step] = (now - since) / 1e6;
+    milliseconds.computeIfAbsent(part, name -> new double[STEPS])[step] += (now - since) / 1e6;
     since = now;
   }
 }
