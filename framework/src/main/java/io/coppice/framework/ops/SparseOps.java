@@ -1,0 +1,56 @@
+package io.coppice.framework.ops;
+
+/**
+ * A home of the sparse operations: plain Java, native code, a GPU. Every method checks the lengths
+ * of its arguments and throws {@link IllegalArgumentException} that names the wrong one.
+ */
+public interface SparseOps {
+
+  /** The home's name, with the instructions it uses: {@code Java}, {@code CPU AVX-512}. */
+  String name();
+
+  /** Readies a topology for products; its index is copied and, if need be, transposed. */
+  Product product(Topology topology);
+
+  /**
+   * Products with a matrix W [rows, columns] of one topology. Its values come with every call, in
+   * the order of {@link Topology}, so that an optimiser may move them. Same arguments, same bits,
+   * whatever the number of threads. Not for two threads at once.
+   */
+  interface Product extends AutoCloseable {
+
+    Topology topology();
+
+    /**
+     * y = act(x Wᵀ + b) for x [batch, columns] and y [batch, rows].
+     *
+     * @param bias [rows] or {@link Floats#NONE}
+     * @param relu whether act is max(0, ·) or nothing
+     */
+    void forward(Floats values, Floats x, int batch, Floats bias, boolean relu, Floats y);
+
+    /**
+     * The gradients of {@link #forward}. What is not wanted is {@link Floats#NONE}; the rest is
+     * overwritten.
+     *
+     * @param y what forward gave, where it had a ReLU, whose gradient then masks {@code dy};
+     *     otherwise NONE
+     * @param dy [batch, rows]
+     * @param dx [batch, columns], dy W
+     * @param dvalues dyᵀ x at the topology's entries
+     * @param dbias [rows], dy summed over the batch
+     */
+    void backward(
+        Floats values,
+        Floats x,
+        Floats y,
+        Floats dy,
+        int batch,
+        Floats dx,
+        Floats dvalues,
+        Floats dbias);
+
+    @Override
+    void close();
+  }
+}
