@@ -36,6 +36,7 @@ public sealed interface Layout {
     public Blocks {
       Require.atLeast("blockRows", blockRows, 1);
       Require.atLeast("blockColumns", blockColumns, 1);
+      Sizes.product("blockRows · blockColumns", blockRows, blockColumns);
     }
 
     @Override
