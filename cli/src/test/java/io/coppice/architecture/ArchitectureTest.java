@@ -68,6 +68,7 @@ class ArchitectureTest {
     rooms = room(rooms, "statistics", "recipe");
     rooms = room(rooms, "data", "recipe");
     rooms = room(rooms, "optimize", "recipe");
+    rooms = room(rooms, "ops", "recipe");
     rooms = room(rooms, "network", "recipe", "data");
     rooms = room(rooms, "sparsity", "recipe", "network");
     rooms = room(rooms, "method", "recipe", "data", "optimize", "network", "sparsity");

@@ -1,5 +1,8 @@
 package io.coppice.framework.ops;
 
+import java.util.Optional;
+import java.util.ServiceLoader;
+
 /**
  * A home of the sparse operations: plain Java, native code, a GPU. Every method checks the lengths
  * of its arguments and throws {@link IllegalArgumentException} that names the wrong one.
@@ -11,6 +14,26 @@ public interface SparseOps {
 
   /** Readies a topology for products; its index is copied and, if need be, transposed. */
   Product product(Topology topology);
+
+  /**
+   * Readies a convolution whose weights are a matrix of this topology; plain Java where a home has
+   * none of its own.
+   *
+   * @throws io.coppice.framework.recipe.RecipeException when the matrix does not fit the shape
+   */
+  default Convolution convolution(Topology weights, ConvolutionShape shape) {
+    return new JavaOps().convolution(weights, shape);
+  }
+
+  /** The operations of the first provider that can serve on this machine, or else plain Java's. */
+  static SparseOps find() {
+    return ServiceLoader.load(SparseOpsProvider.class, SparseOpsProvider.class.getClassLoader())
+        .stream()
+        .map(provider -> provider.get().open())
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseGet(JavaOps::new);
+  }
 
   /**
    * Products with a matrix W [rows, columns] of one topology. Its values come with every call, in
@@ -33,11 +56,13 @@ public interface SparseOps {
      * The gradients of {@link #forward}. What is not wanted is {@link Floats#NONE}; the rest is
      * overwritten.
      *
+     * @param values may be NONE without {@code dx}
+     * @param x may be NONE without {@code dvalues}
      * @param y what forward gave, where it had a ReLU, whose gradient then masks {@code dy};
      *     otherwise NONE
      * @param dy [batch, rows]
      * @param dx [batch, columns], dy W
-     * @param dvalues dyᵀ x at the topology's entries
+     * @param dvalues dyᵀ x at the topology's entries, 0 where a block reaches over the edge
      * @param dbias [rows], dy summed over the batch
      */
     void backward(
@@ -52,5 +77,15 @@ public interface SparseOps {
 
     @Override
     void close();
+  }
+
+  /**
+   * A product whose x is [batch, channelsIn, height, width] and whose y is [batch, channelsOut,
+   * outputHeight, outputWidth]: each output is the product with the part of the padded image under
+   * the kernel, as of a cross-correlation. The bias is [channelsOut].
+   */
+  interface Convolution extends Product {
+
+    ConvolutionShape shape();
   }
 }
