@@ -1,7 +1,6 @@
 package io.coppice.framework.ops;
 
 import java.util.Optional;
-import java.util.ServiceLoader;
 
 /**
  * A home of the sparse operations: plain Java, native code, a GPU. Every method checks the lengths
@@ -27,9 +26,8 @@ public interface SparseOps {
 
   /** The operations of the first provider that can serve on this machine, or else plain Java's. */
   static SparseOps find() {
-    return ServiceLoader.load(SparseOpsProvider.class, SparseOpsProvider.class.getClassLoader())
-        .stream()
-        .map(provider -> provider.get().open())
+    return SparseOpsProvider.all().stream()
+        .map(SparseOpsProvider::open)
         .flatMap(Optional::stream)
         .findFirst()
         .orElseGet(JavaOps::new);
