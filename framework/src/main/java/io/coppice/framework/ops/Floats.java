@@ -44,6 +44,13 @@ public record Floats(long address, long count, Object owner) {
     return of(memory.limit(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer());
   }
 
+  /** New memory that holds these numbers, from a cache line's first byte on. */
+  public static Floats copyOf(float... numbers) {
+    Floats floats = allocate(numbers.length);
+    floats.buffer().put(numbers);
+    return floats;
+  }
+
   public boolean isPresent() {
     return address != 0;
   }

@@ -18,6 +18,7 @@ public interface SparseOps {
    * Readies a convolution whose weights are a matrix of this topology; plain Java where a home has
    * none of its own.
    *
+   * @param weights in compressed rows; a home may take other layouts too
    * @throws io.coppice.framework.recipe.RecipeException when the matrix does not fit the shape
    */
   default Convolution convolution(Topology weights, ConvolutionShape shape) {

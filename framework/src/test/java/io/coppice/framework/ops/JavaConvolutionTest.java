@@ -22,19 +22,19 @@ class JavaConvolutionTest {
     float[] kernel = {1, 0, 0, 2};
     Topology topology = Topology.of(new Csr(), 1, 4, kernel);
     ConvolutionShape shape = new ConvolutionShape(1, 3, 3, 2, 2, 1, 0, 1);
-    Floats image = Memory.of(1, 2, 3, 4, 5, 6, 7, 8, 9);
-    Floats values = Memory.of(1, 2);
+    Floats image = Floats.copyOf(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    Floats values = Floats.copyOf(1, 2);
     Floats y = Floats.allocate(4);
     try (SparseOps.Convolution convolution = new JavaOps().convolution(topology, shape)) {
       assertEquals(topology, convolution.topology());
       assertEquals(shape, convolution.shape());
-      convolution.forward(values, image, 1, Memory.of(-15), true, y);
+      convolution.forward(values, image, 1, Floats.copyOf(-15), true, y);
       assertArrayEquals(new float[] {0, 0, 5, 8}, y.toArray());
 
       Floats dx = Floats.allocate(9);
       Floats dvalues = Floats.allocate(2);
       Floats dbias = Floats.allocate(1);
-      Floats dy = Memory.of(1, 10, 100, 1000);
+      Floats dy = Floats.copyOf(1, 10, 100, 1000);
       convolution.backward(values, image, y, dy, 1, dx, dvalues, dbias);
       assertArrayEquals(new float[] {0, 0, 0, 100, 1000, 0, 0, 200, 2000}, dx.toArray());
       assertArrayEquals(new float[] {400 + 5000, 800 + 9000}, dvalues.toArray());
@@ -51,7 +51,12 @@ class JavaConvolutionTest {
     new JavaOps()
         .convolution(topology, shape)
         .forward(
-            Memory.of(1, 1, 1, 1), Memory.of(1, 2, 3, 4, 5, 6, 7, 8, 9), 1, Floats.NONE, false, y);
+            Floats.copyOf(1, 1, 1, 1),
+            Floats.copyOf(1, 2, 3, 4, 5, 6, 7, 8, 9),
+            1,
+            Floats.NONE,
+            false,
+            y);
     assertArrayEquals(new float[] {1, 5, 11, 28}, y.toArray());
   }
 
@@ -64,10 +69,10 @@ class JavaConvolutionTest {
     new JavaOps()
         .convolution(topology, shape)
         .forward(
-            Memory.of(1, 2, 3, 4),
-            Memory.of(1, 10, 100, 1000, 5, 6, 7, 8),
+            Floats.copyOf(1, 2, 3, 4),
+            Floats.copyOf(1, 10, 100, 1000, 5, 6, 7, 8),
             2,
-            Memory.of(1, 2),
+            Floats.copyOf(1, 2),
             false,
             y);
     assertArrayEquals(new float[] {22, 4302, 18, 55}, y.toArray());

@@ -20,7 +20,7 @@ class JavaProductTest {
     0, 0, 0,
     1, 0, -3
   };
-  private static final Floats X = Memory.of(1, 2, 3, 4, 5, 6);
+  private static final Floats X = Floats.copyOf(1, 2, 3, 4, 5, 6);
 
   private static Layout[] layouts() {
     return new Layout[] {
@@ -33,18 +33,18 @@ class JavaProductTest {
   @MethodSource("layouts")
   void multipliesByHand(Layout layout) {
     Topology topology = Topology.of(layout, 3, 3, DENSE);
-    Floats values = Memory.of(topology.gather(DENSE));
+    Floats values = Floats.copyOf(topology.gather(DENSE));
     Floats y = Floats.allocate(6);
     try (SparseOps.Product product = new JavaOps().product(topology)) {
       assertEquals(topology, product.topology());
       product.forward(values, X, 2, Floats.NONE, false, y);
       assertArrayEquals(new float[] {4, 0, -8, 10, 0, -14}, y.toArray());
-      product.forward(values, X, 2, Memory.of(1, -1, 10), false, y);
+      product.forward(values, X, 2, Floats.copyOf(1, -1, 10), false, y);
       assertArrayEquals(new float[] {5, -1, 2, 11, -1, -4}, y.toArray());
-      product.forward(values, X, 2, Memory.of(1, -1, 10), true, y);
+      product.forward(values, X, 2, Floats.copyOf(1, -1, 10), true, y);
       assertArrayEquals(new float[] {5, 0, 2, 11, 0, 0}, y.toArray());
 
-      Floats dy = Memory.of(1, 10, 100, 2, 20, 200);
+      Floats dy = Floats.copyOf(1, 10, 100, 2, 20, 200);
       Floats dx = Floats.allocate(6);
       Floats dvalues = Floats.allocate(topology.values());
       Floats dbias = Floats.allocate(3);
@@ -70,7 +70,7 @@ class JavaProductTest {
     Floats y = Floats.allocate(1);
     new JavaOps()
         .product(topology)
-        .forward(Memory.of(Float.NaN), Memory.of(1), 1, Floats.NONE, true, y);
+        .forward(Floats.copyOf(Float.NaN), Floats.copyOf(1), 1, Floats.NONE, true, y);
     assertArrayEquals(new float[] {Float.NaN}, y.toArray());
   }
 

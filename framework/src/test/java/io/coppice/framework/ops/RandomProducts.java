@@ -61,6 +61,6 @@ final class RandomProducts {
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = (float) random.nextGaussian();
     }
-    return Memory.of(numbers);
+    return Floats.copyOf(numbers);
   }
 }

@@ -39,7 +39,7 @@ class SparseOpsProviderTest {
     ConvolutionShape shape = new ConvolutionShape(1, 1, 2, 1, 1, 1, 0, 1);
     Floats y = Floats.allocate(2);
     try (SparseOps.Convolution convolution = SparseOps.find().convolution(one, shape)) {
-      convolution.forward(Memory.of(3), Memory.of(5, 7), 1, Floats.NONE, false, y);
+      convolution.forward(Floats.copyOf(3), Floats.copyOf(5, 7), 1, Floats.NONE, false, y);
     }
     assertArrayEquals(new float[] {15, 21}, y.toArray());
   }

@@ -2,7 +2,9 @@ package io.coppice.framework.ops;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.framework.ops.Layout.Blocks;
 import io.coppice.framework.ops.Layout.Csr;
@@ -75,6 +77,15 @@ class TopologyTest {
     assertArrayEquals(new int[] {0, 2, 2, 5}, nOfM.starts());
     assertArrayEquals(new int[] {1, 4, 0, 1, 4}, nOfM.indices());
     assertEquals("2:4 [3, 5], 5 values, 33.3 %", nOfM.toString());
+  }
+
+  @Test
+  void tellsWhetherNOfMHolds() {
+    assertTrue(new NOfM(2, 4).holds(3, 5, DENSE));
+    assertTrue(new NOfM(2, 4).holds(1, 8, new float[] {0, 0, 1, 1, 1, 1, 0, 0}));
+    assertFalse(new NOfM(2, 4).holds(1, 8, new float[] {0, 1, 1, 1, 0, 0, 0, 0}));
+    assertFalse(new NOfM(1, 2).holds(3, 5, DENSE));
+    assertTrue(new NOfM(1, 2).holds(2, 1, new float[] {1, 1}));
   }
 
   @Test
