@@ -70,6 +70,7 @@ class ArchitectureTest {
     rooms = room(rooms, "optimize", "recipe");
     rooms = room(rooms, "ops", "recipe");
     rooms = room(rooms, "network", "recipe", "data");
+    rooms = room(rooms, "execution", "recipe", "ops", "network", "data");
     rooms = room(rooms, "sparsity", "recipe", "network");
     rooms = room(rooms, "method", "recipe", "data", "optimize", "network", "sparsity");
     rooms = room(rooms, "training", "recipe", "storage", "data", "optimize", "network", "method");
