@@ -74,23 +74,13 @@ class JavaProductTest {
     assertArrayEquals(new float[] {Float.NaN}, y.toArray());
   }
 
-  private static ProductTrial trial(int rows, int columns, int batch, Random random) {
-    Topology topology = RandomProducts.topology(rows, columns, random);
-    return new ProductTrial(
-        new JavaOps().product(topology),
-        ProductArguments.of(topology),
-        Terms.ofMatrix(batch, rows, columns),
-        batch,
-        random);
-  }
-
   @Property
   void forwardIsTheDefinition(
       @ForAll @IntRange(min = 1, max = 40) int rows,
       @ForAll @IntRange(min = 1, max = 40) int columns,
       @ForAll @IntRange(min = 1, max = 9) int batch,
       @ForAll Random random) {
-    trial(rows, columns, batch, random).assertForward();
+    ProductTrial.ofMatrix(rows, columns, batch, random).assertForward();
   }
 
   @Property
@@ -99,7 +89,7 @@ class JavaProductTest {
       @ForAll @IntRange(min = 1, max = 40) int columns,
       @ForAll @IntRange(min = 1, max = 9) int batch,
       @ForAll Random random) {
-    trial(rows, columns, batch, random).assertBackward();
+    ProductTrial.ofMatrix(rows, columns, batch, random).assertBackward();
   }
 
   @Property
@@ -108,12 +98,12 @@ class JavaProductTest {
       @ForAll @IntRange(min = 1, max = 20) int columns,
       @ForAll @IntRange(min = 1, max = 9) int batch,
       @ForAll Random random) {
-    trial(rows, columns, batch, random).assertFiniteDifferences();
+    ProductTrial.ofMatrix(rows, columns, batch, random).assertFiniteDifferences();
   }
 
   @Test
   void staysNearWithLongSums() {
-    ProductTrial trial = trial(33, 3001, 257, new Random(5));
+    ProductTrial trial = ProductTrial.ofMatrix(33, 3001, 257, new Random(5));
     trial.assertForward();
     trial.assertBackward();
   }

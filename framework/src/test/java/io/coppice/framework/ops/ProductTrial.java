@@ -18,7 +18,7 @@ final class ProductTrial {
   private final Floats y;
   private final Floats dy;
 
-  ProductTrial(
+  private ProductTrial(
       SparseOps.Product product, ProductArguments lengths, Terms terms, int batch, Random random) {
     this.product = product;
     this.lengths = lengths;
@@ -31,6 +31,30 @@ final class ProductTrial {
     bias = random.nextBoolean() ? RandomProducts.normal(lengths.bias(), random) : Floats.NONE;
     y = RandomProducts.normal((long) batch * lengths.outputs(), random);
     dy = RandomProducts.normal(y.count(), random);
+  }
+
+  /** A plain product with a random topology. */
+  static ProductTrial ofMatrix(int rows, int columns, int batch, Random random) {
+    Topology topology = RandomProducts.topology(rows, columns, random);
+    return new ProductTrial(
+        new JavaOps().product(topology),
+        ProductArguments.of(topology),
+        Terms.ofMatrix(batch, rows, columns),
+        batch,
+        random);
+  }
+
+  /** A convolution of a random shape with a random topology. */
+  static ProductTrial ofConvolution(int channelsPerGroup, int batch, Random random) {
+    ConvolutionShape shape = RandomProducts.convolution(random);
+    int channelsOut = channelsPerGroup * shape.groups();
+    Topology topology = RandomProducts.topology(channelsOut, shape.columns(), random);
+    return new ProductTrial(
+        new JavaOps().convolution(topology, shape),
+        ProductArguments.of(topology, shape),
+        Terms.ofConvolution(batch, channelsOut, shape),
+        batch,
+        random);
   }
 
   private int channel(int output) {

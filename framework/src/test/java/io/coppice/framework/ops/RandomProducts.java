@@ -55,6 +55,22 @@ final class RandomProducts {
     return Topology.of(layout, rows, columns, matrix(layout, rows, columns, random));
   }
 
+  static ConvolutionShape convolution(Random random) {
+    int kernelHeight = 1 + random.nextInt(4);
+    int kernelWidth = 1 + random.nextInt(4);
+    int padding = random.nextInt(4);
+    int groups = 1 + random.nextInt(3);
+    return new ConvolutionShape(
+        groups * (1 + random.nextInt(3)),
+        Math.max(1, kernelHeight - 2 * padding) + random.nextInt(6),
+        Math.max(1, kernelWidth - 2 * padding) + random.nextInt(6),
+        kernelHeight,
+        kernelWidth,
+        1 + random.nextInt(3),
+        padding,
+        groups);
+  }
+
   /** Normal numbers; those of a block over the edge too, which must have no effect. */
   static Floats normal(long count, Random random) {
     float[] numbers = new float[Math.toIntExact(count)];

@@ -62,7 +62,10 @@ class TopologyPropertiesTest {
       @ForAll @IntRange(min = 1, max = 4) int blockRows,
       @ForAll @IntRange(min = 1, max = 4) int blockColumns,
       @ForAll Random random) {
-    Layout layout = new Layout.Blocks(blockRows, blockColumns);
+    Layout layout =
+        blockRows * blockColumns == 1
+            ? new Layout.Csr()
+            : new Layout.Blocks(blockRows, blockColumns);
     float[] dense = RandomProducts.matrix(layout, rows, columns, random);
     Topology topology = Topology.of(layout, rows, columns, dense);
     float[] values = topology.gather(dense);
