@@ -41,6 +41,12 @@ inline Vector<W> broadcast(float number) {
   return number - Vector<W>{};
 }
 
+/** max(0, ·), where what is no number stays none. */
+template <int W>
+inline Vector<W> rectified(Vector<W> vector) {
+  return vector < zero<W>() ? zero<W>() : vector;
+}
+
 /** The widest vector that a tile of this many batch columns fills. */
 constexpr int lanesOf(int batchTile) { return batchTile < COPPICE_LANES ? batchTile : COPPICE_LANES; }
 

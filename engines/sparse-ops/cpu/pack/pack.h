@@ -25,30 +25,44 @@ struct WhereAboveZero {
   }
 };
 
+// A square of W columns and W examples, of which only the first are in the batch.
+template <int T, class Filter>
+inline void packSquare(const float* x, long width, int examples, Filter filter, long at, float* packed) {
+  constexpr int W = lanesOf(T);
+  Vector<W> rows[W];
+  if (examples >= W) {
+#pragma GCC unroll 16
+    for (int i = 0; i < W; i++) {
+      rows[i] = filter.template vector<W>(x, at + i * width);
+    }
+  } else {
+#pragma GCC unroll 16
+    for (int i = 0; i < W; i++) {
+      rows[i] = i < examples ? filter.template vector<W>(x, at + i * width) : zero<W>();
+    }
+  }
+  transpose<W>(rows);
+#pragma GCC unroll 16
+  for (int i = 0; i < W; i++) {
+    store<W>(packed + static_cast<long>(i) * T, rows[i]);
+  }
+}
+
 /**
  * packed[c · T + b] = x[b · width + c] for columns c in [from, to) and b < batch; 0 for b in [batch, T).
  */
 template <int T, class Filter>
 inline void pack(const float* x, long width, int batch, int from, int to, Filter filter, float* packed) {
   constexpr int W = lanesOf(T);
-  int c = from;
+  const int squares = W == 1 ? from : from + (to - from) / W * W;
   if constexpr (W > 1) {
-    for (; c + W <= to; c += W) {
-      for (int b = 0; b < T; b += W) {
-        Vector<W> rows[W];
-#pragma GCC unroll 16
-        for (int i = 0; i < W; i++) {
-          rows[i] = b + i < batch ? filter.template vector<W>(x, (b + i) * width + c) : zero<W>();
-        }
-        transpose<W>(rows);
-#pragma GCC unroll 16
-        for (int i = 0; i < W; i++) {
-          store<W>(packed + static_cast<long>(c + i) * T + b, rows[i]);
-        }
+    for (int b = 0; b < T; b += W) {
+      for (int c = from; c < squares; c += W) {
+        packSquare<T>(x, width, batch - b, filter, b * width + c, packed + static_cast<long>(c) * T + b);
       }
     }
   }
-  for (; c < to; c++) {
+  for (int c = squares; c < to; c++) {
     for (int b = 0; b < T; b++) {
       packed[static_cast<long>(c) * T + b] = b < batch ? filter.template vector<1>(x, b * width + c) : 0;
     }
@@ -77,7 +91,7 @@ inline void unpack(const float* packed, int rows, int batch, const float* bias, 
         for (int i = 0; i < W; i++) {
           if (b + i < batch) {
             Vector<W> sum = columns[i] + shift;
-            store<W>(y + (b + i) * width + r, relu ? (sum < zero<W>() ? zero<W>() : sum) : sum);
+            store<W>(y + (b + i) * width + r, relu ? rectified<W>(sum) : sum);
           }
         }
       }
@@ -87,7 +101,7 @@ inline void unpack(const float* packed, int rows, int batch, const float* bias, 
     float shift = bias == nullptr ? 0 : bias[r];
     for (int b = 0; b < batch; b++) {
       float sum = packed[static_cast<long>(r) * T + b] + shift;
-      y[b * width + r] = relu && sum < 0 ? 0 : sum;
+      y[b * width + r] = relu ? rectified<1>(sum) : sum;
     }
   }
 }

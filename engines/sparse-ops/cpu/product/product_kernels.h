@@ -6,6 +6,7 @@
 #include "product/product.h"
 #include "sddmm/sddmm.h"
 #include "spmm/spmm.h"
+#include "spmm_lanes/spmm_lanes.h"
 #include "spmm_transposed/spmm_transposed.h"
 
 namespace coppice::COPPICE_ISA {
@@ -43,6 +44,24 @@ inline long panelFloats(long rows, int batchTile) { return (rows * batchTile + 1
 inline int least(long a, long b) { return static_cast<int>(a < b ? a : b); }
 
 template <int T>
+inline void panelInLanes(int lanes, const Index& index, int panel, const float* values, int height, const float* x,
+                         const Rows& rows) {
+  if constexpr (COPPICE_LANES == 16) {
+    if (lanes == 16) {
+      return panelLanes<T, 16>(index, panel, values, height, x, rows);
+    }
+  }
+  if constexpr (COPPICE_LANES >= 8 && T <= 4) {
+    if (lanes == 8) {
+      return panelLanes<T, 8>(index, panel, values, height, x, rows);
+    }
+  }
+  if constexpr (T <= 4) {
+    return panelLanes<T, 4>(index, panel, values, height, x, rows);
+  }
+}
+
+template <int T>
 void forwardTile(Product& product, const Forward& call) {
   const Index& index = product.byRow();
   const int height = product.height();
@@ -50,6 +69,8 @@ void forwardTile(Product& product, const Forward& call) {
   const long panelRows = static_cast<long>(index.panelOuters()) * height;
   float* x = product.x.floats(static_cast<std::size_t>(product.filledColumns()) * T);
   float* panels = product.panels.floats(panelFloats(panelRows, T) * threads);
+  const int lanes = rowLanes<T>(height);
+  const Rows rows{call.batch, call.bias, call.relu, call.y, product.rows()};
 #pragma omp parallel num_threads(threads)
   {
     const Part part;
@@ -58,6 +79,10 @@ void forwardTile(Product& product, const Forward& call) {
     float* y = panels + panelFloats(panelRows, T) * part.index;
     const int lastPanel = index.firstPanel(part.index + 1, part.count);
     for (int panel = index.firstPanel(part.index, part.count); panel < lastPanel; panel++) {
+      if (lanes > 0) {
+        panelInLanes<T>(lanes, index, panel, call.values, height, x, rows);
+        continue;
+      }
       panelProduct<T>(index, panel, call.values, height, x, y);
       const long row = panel * panelRows;
       unpack<T>(y, least(panelRows, product.rows() - row), call.batch, call.bias == nullptr ? nullptr : call.bias + row,
