@@ -1,0 +1,13 @@
+// What the kernels use and is compiled once, for every processor.
+#ifndef COPPICE_SHARED_H
+#define COPPICE_SHARED_H
+
+#include <omp.h>
+
+#include <cstdint>
+#include <type_traits>
+
+#include "isa/kernels.h"
+#include "product/product.h"
+
+#endif
