@@ -43,7 +43,9 @@ final class TensorMemory {
       return tensor;
     }
     throw new IllegalArgumentException(
-        "an array is a " + array.getClass().getSimpleName() + "; allowed: one of DJL's PyTorch");
+        "an array is "
+            + (array == null ? null : "a " + array.getClass().getSimpleName())
+            + "; allowed: one of DJL's PyTorch");
   }
 
   private static String obstacle(PtNDArray tensor, Device device) {
