@@ -67,9 +67,9 @@ class ArchitectureTest {
     rooms = room(rooms, "storage", "recipe");
     rooms = room(rooms, "statistics", "recipe");
     rooms = room(rooms, "data", "recipe");
-    rooms = room(rooms, "optimize", "recipe", "autograd");
     rooms = room(rooms, "ops", "recipe");
     rooms = room(rooms, "autograd", "recipe", "ops");
+    rooms = room(rooms, "optimize", "recipe", "autograd");
     rooms = room(rooms, "network", "recipe", "data");
     rooms = room(rooms, "sparsity", "recipe", "network");
     rooms = room(rooms, "method", "recipe", "data", "autograd", "optimize", "network", "sparsity");
