@@ -18,7 +18,7 @@ public record Floats(long address, long count, Object owner) {
   public static final Floats NONE = new Floats(0, 0, null);
 
   private static final int CACHE_LINE = 64;
-  private static final int LARGEST_BUFFER = (Integer.MAX_VALUE - CACHE_LINE) / Float.BYTES;
+  private static final int LARGEST_BUFFER = (Integer.MAX_VALUE - 2 * CACHE_LINE) / Float.BYTES;
 
   /**
    * What remains of a buffer, without a copy.
@@ -40,8 +40,15 @@ public record Floats(long address, long count, Object owner) {
     require(
         count >= 0 && count <= LARGEST_BUFFER, count + " floats; allowed: 0 to " + LARGEST_BUFFER);
     int bytes = Math.toIntExact(count * Float.BYTES);
-    ByteBuffer memory = ByteBuffer.allocateDirect(bytes + CACHE_LINE).alignedSlice(CACHE_LINE);
+    ByteBuffer memory = ByteBuffer.allocateDirect(bytes + 2 * CACHE_LINE).alignedSlice(CACHE_LINE);
     return of(memory.limit(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer());
+  }
+
+  /** New memory that holds these numbers, from a cache line's first byte on. */
+  public static Floats copyOf(float... numbers) {
+    Floats floats = allocate(numbers.length);
+    floats.buffer().put(numbers);
+    return floats;
   }
 
   public boolean isPresent() {

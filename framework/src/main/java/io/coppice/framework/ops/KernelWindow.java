@@ -2,7 +2,8 @@ package io.coppice.framework.ops;
 
 /**
  * The outputs of a convolution for which one place of the kernel lies on the image and not on its
- * padding: rows [firstRow, endRow) and columns [firstColumn, endColumn).
+ * padding: rows [firstRow, endRow) and columns [firstColumn, endColumn); none where an end does not
+ * lie after its first.
  */
 record KernelWindow(
     ConvolutionShape shape,
@@ -38,10 +39,9 @@ record KernelWindow(
     return Math.max(0, leastAtLeast(shape.padding() - place, shape.stride()));
   }
 
-  /** The least output o, after the first, with o · stride + place - padding at least the size. */
+  /** The least output o with o · stride + place - padding at least the size. */
   private static int end(ConvolutionShape shape, int place, int size, int outputs) {
-    int end = leastAtLeast(size + shape.padding() - place, shape.stride());
-    return Math.max(first(shape, place), Math.min(outputs, end));
+    return Math.min(outputs, leastAtLeast(size + shape.padding() - place, shape.stride()));
   }
 
   /** The least o with o · stride at least the number. */
@@ -49,7 +49,7 @@ record KernelWindow(
     return -Math.floorDiv(-number, stride);
   }
 
-  /** The columns of outputs. */
+  /** The columns of outputs; none if 0 or less. */
   int length() {
     return endColumn - firstColumn;
   }

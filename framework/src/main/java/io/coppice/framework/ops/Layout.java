@@ -52,6 +52,20 @@ public sealed interface Layout {
       Require.that(n >= 1 && n < m, "n", n, "from 1 to " + (m - 1));
     }
 
+    /** Whether what is not 0 in the row-major matrix [rows, columns] fits into this layout. */
+    public boolean holds(int rows, int columns, float[] dense) {
+      Topology.requireLength("dense", dense.length, rows, columns);
+      int inGroup = 0;
+      for (int i = 0; i < dense.length; i++) {
+        inGroup = i % columns % m == 0 ? 0 : inGroup;
+        inGroup += dense[i] != 0 ? 1 : 0;
+        if (inGroup > n) {
+          return false;
+        }
+      }
+      return true;
+    }
+
     @Override
     public String toString() {
       return n + ":" + m;

@@ -1,7 +1,6 @@
 package io.coppice.framework.ops;
 
 import java.util.Optional;
-import java.util.ServiceLoader;
 
 /**
  * A home of the sparse operations: plain Java, native code, a GPU. Every method checks the lengths
@@ -19,6 +18,7 @@ public interface SparseOps {
    * Readies a convolution whose weights are a matrix of this topology; plain Java where a home has
    * none of its own.
    *
+   * @param weights in compressed rows; a home may take other layouts too
    * @throws io.coppice.framework.recipe.RecipeException when the matrix does not fit the shape
    */
   default Convolution convolution(Topology weights, ConvolutionShape shape) {
@@ -27,9 +27,8 @@ public interface SparseOps {
 
   /** The operations of the first provider that can serve on this machine, or else plain Java's. */
   static SparseOps find() {
-    return ServiceLoader.load(SparseOpsProvider.class, SparseOpsProvider.class.getClassLoader())
-        .stream()
-        .map(provider -> provider.get().open())
+    return SparseOpsProvider.all().stream()
+        .map(SparseOpsProvider::open)
         .flatMap(Optional::stream)
         .findFirst()
         .orElseGet(JavaOps::new);

@@ -45,7 +45,7 @@ public final class Topology {
     return TopologyBuilder.covering(layout, rows, columns, position -> dense[position] != 0);
   }
 
-  private static void requireLength(String name, int length, int rows, int columns) {
+  static void requireLength(String name, int length, int rows, int columns) {
     Require.atLeast("rows", rows, 1);
     Require.atLeast("columns", columns, 1);
     int size = Sizes.product("rows · columns", rows, columns);
