@@ -69,6 +69,7 @@ class ArchitectureTest {
     rooms = room(rooms, "data", "recipe");
     rooms = room(rooms, "ops", "recipe");
     rooms = room(rooms, "autograd", "recipe", "ops");
+    rooms = room(rooms, "blocks", "recipe", "ops", "autograd");
     rooms = room(rooms, "optimize", "recipe", "autograd");
     rooms = room(rooms, "network", "recipe", "data");
     rooms = room(rooms, "execution", "recipe", "ops", "network", "data");
