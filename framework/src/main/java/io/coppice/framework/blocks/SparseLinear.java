@@ -168,6 +168,7 @@ public final class SparseLinear extends AbstractBlock {
   @Override
   protected void saveMetadata(DataOutputStream out) throws IOException {
     saveInputShapes(out);
+    out.writeBoolean(relu);
     TopologyStream.write(topology, out);
   }
 
@@ -175,6 +176,10 @@ public final class SparseLinear extends AbstractBlock {
   protected void loadMetadata(byte version, DataInputStream in)
       throws IOException, MalformedModelException {
     super.loadMetadata(version, in);
+    if (in.readBoolean() != relu) {
+      throw new MalformedModelException(
+          "the saved layer has " + (relu ? "no" : "a") + " ReLU, unlike this one");
+    }
     replace(TopologyStream.read(in));
   }
 

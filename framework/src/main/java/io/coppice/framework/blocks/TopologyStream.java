@@ -7,12 +7,16 @@ import io.coppice.framework.recipe.RecipeException;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** A topology among a block's saved data. */
 final class TopologyStream {
   private static final int CSR = 0;
   private static final int BLOCKS = 1;
   private static final int N_OF_M = 2;
+
+  /** A length that is damaged is not believed further than the data reach. */
+  private static final int PORTION = 1 << 16;
 
   private TopologyStream() {}
 
@@ -75,8 +79,11 @@ final class TopologyStream {
     if (length < 0 || length > most) {
       throw RecipeException.of("length", length, "0 to " + most);
     }
-    int[] numbers = new int[length];
+    int[] numbers = new int[Math.min(length, PORTION)];
     for (int i = 0; i < length; i++) {
+      if (i == numbers.length) {
+        numbers = Arrays.copyOf(numbers, (int) Math.min(length, 2L * i));
+      }
       numbers[i] = in.readInt();
     }
     return numbers;
