@@ -134,7 +134,7 @@ class SparseTrainingTest {
   }
 
   @Test
-  void twoTrainingsAtOnceGiveWhatEachGivesAlone() throws Exception {
+  void twoTrainingsRunAtOnce() throws Exception {
     new PyTorchSupport().start();
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
