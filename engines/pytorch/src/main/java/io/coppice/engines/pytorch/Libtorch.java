@@ -14,6 +14,7 @@ import java.nio.file.Path;
  */
 final class Libtorch {
   private static final Memory IS_LEAF = text("aten::is_leaf");
+  private static final Memory VERSION = text("aten::_version");
   private static final Memory NO_OVERLOAD = text("");
 
   static {
@@ -61,13 +62,23 @@ final class Libtorch {
 
   /** Whether no operation inside a graph made the tensor. */
   static boolean isLeaf(long tensor) {
+    return (ask(IS_LEAF, tensor) & 0xff) != 0;
+  }
+
+  /** How often the tensor's elements were changed in place, by the engine's own operations. */
+  static long version(long tensor) {
+    return ask(VERSION, tensor);
+  }
+
+  /** What an operation of libtorch's dispatcher says of a tensor. */
+  private static long ask(Memory operation, long tensor) {
     // the dispatcher deletes the handle that it is given and writes the answer in its place
     long[] stack = {sameTensor(tensor)};
     check(
-        "aten::is_leaf",
+        "aoti_torch_call_dispatcher",
         aoti_torch_call_dispatcher(
-            Pointer.nativeValue(IS_LEAF), Pointer.nativeValue(NO_OVERLOAD), stack));
-    return (stack[0] & 0xff) != 0;
+            Pointer.nativeValue(operation), Pointer.nativeValue(NO_OVERLOAD), stack));
+    return stack[0];
   }
 
   private static void check(String function, int error) {

@@ -7,6 +7,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.coppice.framework.autograd.BackwardPass;
 import io.coppice.framework.autograd.CustomOperation;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -16,6 +17,7 @@ import java.util.BitSet;
 final class TapeNode {
   private final CustomOperation operation;
   private final PtNDArray[] inputs;
+  private final long[] versions;
   private final TapeNode[] makers;
   private final BitSet wanted;
   private final PtNDArray output;
@@ -35,10 +37,20 @@ final class TapeNode {
       PtNDArray output) {
     this.operation = operation;
     this.inputs = inputs;
+    this.versions = versions(inputs);
     this.makers = makers;
     this.wanted = wanted;
     this.output = output;
     this.leaf = held(output);
+  }
+
+  private static long[] versions(PtNDArray[] inputs) {
+    long[] versions = new long[inputs.length];
+    for (int i = 0; i < inputs.length; i++) {
+      // the engine itself guards leaves that need a gradient
+      versions[i] = JniUtils.requiresGrad(inputs[i]) ? 0 : Libtorch.version(inputs[i].getHandle());
+    }
+    return versions;
   }
 
   /** The same tensor under a handle that no scope closes. */
@@ -63,6 +75,7 @@ final class TapeNode {
         return;
       }
       requireOpen();
+      requireUnchanged();
       gradient.attach(output.getManager());
       BitSet copy = (BitSet) wanted.clone();
       NDList gradients =
@@ -95,6 +108,15 @@ final class TapeNode {
           "an input or the output of "
               + name(operation)
               + " was closed before the backward pass; keep them open until then");
+    }
+  }
+
+  private void requireUnchanged() {
+    if (!Arrays.equals(versions, versions(inputs))) {
+      throw new IllegalStateException(
+          "an input of "
+              + name(operation)
+              + " was changed in place before the backward pass; change a duplicate");
     }
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -189,6 +190,26 @@ class TapeTest {
           "an input or the output of Square was closed before the backward pass; keep them open"
               + " until then",
           failure(collector, loss));
+    }
+  }
+
+  @Test
+  void anInputThatIsChangedTooEarlyIsRefused() {
+    NDArray x = leaf(1, 2);
+    NDArray constant = manager.create(new float[] {3, 4}, new Shape(1, 2));
+    NDArray w = leaf(5, 6).reshape(1, 2);
+    w.setRequiresGradient(true);
+    String sentence = " was changed in place before the backward pass; change a duplicate";
+    try (GradientCollector collector = autograd.gradientCollector()) {
+      NDArray h = x.add(x);
+      NDArray loss = autograd.apply(new Square(), h).sum();
+      h.addi(1);
+      assertEquals("an input of Square" + sentence, failure(collector, loss));
+      NDArray other = autograd.apply(new DenseProduct(), constant, w).sum();
+      constant.muli(2);
+      assertEquals("an input of DenseProduct" + sentence, failure(collector, other));
+      NDArray output = autograd.apply(new Square(), x);
+      assertThrows(EngineException.class, () -> output.addi(1));
     }
   }
 
