@@ -32,6 +32,8 @@ final class Libtorch {
 
   private static native int aoti_torch_new_tensor_handle(long tensor, long[] handle);
 
+  private static native int aoti_torch_assign_tensors(long source, long target);
+
   private static native int aoti_torch_call_dispatcher(long name, long overload, long[] stack);
 
   /** The address of a dense tensor's first element, on whatever device; 0 for an empty one. */
@@ -58,6 +60,11 @@ final class Libtorch {
     long[] handle = new long[1];
     check("aoti_torch_new_tensor_handle", aoti_torch_new_tensor_handle(tensor, handle));
     return handle[0];
+  }
+
+  /** Lets the target's handle name the source's tensor, as the source's goes on doing. */
+  static void assign(long source, long target) {
+    check("aoti_torch_assign_tensors", aoti_torch_assign_tensors(source, target));
   }
 
   /** Whether no operation inside a graph made the tensor. */
