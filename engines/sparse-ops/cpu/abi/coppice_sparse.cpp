@@ -1,0 +1,79 @@
+#include "abi/coppice_sparse.h"
+
+#include <omp.h>
+
+#include <new>
+
+#include "isa/kernels.h"
+#include "optimizer/rules.h"
+#include "product/product.h"
+
+#define EXPORTED extern "C" __attribute__((visibility("default")))
+
+namespace {
+
+struct Handle {
+  const coppice::Kernels* kernels;
+  coppice::Product product;
+};
+
+template <class Call>
+int32_t withinMemory(Call call) {
+  try {
+    call();
+    return 0;
+  } catch (const std::bad_alloc&) {
+    return 1;
+  }
+}
+
+}  // namespace
+
+EXPORTED int32_t coppice_has_isa(int32_t isa) {
+  return coppice::kernelsOf(static_cast<coppice::Isa>(isa)) != nullptr;
+}
+
+EXPORTED int32_t coppice_threads(void) { return omp_get_max_threads(); }
+
+EXPORTED void coppice_set_threads(int32_t threads) { omp_set_num_threads(threads); }
+
+EXPORTED void* coppice_product_create(int32_t isa, int32_t rows, int32_t columns, int32_t height, int32_t width,
+                                      const int32_t* starts, const int32_t* block_columns) {
+  void* product = nullptr;
+  withinMemory([&] {
+    product = new Handle{coppice::kernelsOf(static_cast<coppice::Isa>(isa)),
+                         coppice::Product(rows, columns, height, width, starts, block_columns)};
+  });
+  return product;
+}
+
+EXPORTED void coppice_product_destroy(void* product) { delete static_cast<Handle*>(product); }
+
+EXPORTED int32_t coppice_product_forward(void* product, const float* values, const float* x, int32_t batch,
+                                         const float* bias, int32_t relu, float* y) {
+  Handle* handle = static_cast<Handle*>(product);
+  return withinMemory(
+      [&] { handle->kernels->forward(handle->product, {values, x, batch, bias, relu != 0, y}); });
+}
+
+EXPORTED int32_t coppice_product_backward(void* product, const float* values, const float* x, const float* y,
+                                          const float* dy, int32_t batch, float* dx, float* dvalues, float* dbias) {
+  Handle* handle = static_cast<Handle*>(product);
+  return withinMemory([&] {
+    handle->kernels->backward(handle->product, {values, x, y, dy, batch, dx, dvalues, dbias});
+  });
+}
+
+EXPORTED void coppice_sgd(int32_t isa, float* parameters, float* gradients, float* velocities, const float* mask,
+                          int64_t count, float rate, float momentum, int32_t nesterov, float decay) {
+  coppice::kernelsOf(static_cast<coppice::Isa>(isa))
+      ->sgd({rate, momentum, nesterov != 0, decay}, {parameters, gradients, velocities, nullptr, mask, count});
+}
+
+EXPORTED void coppice_adam(int32_t isa, float* parameters, float* gradients, float* means, float* squares,
+                           const float* mask, int64_t count, float beta1, float beta2, float epsilon, float mean_scale,
+                           float root_scale, float decay, float keep) {
+  coppice::kernelsOf(static_cast<coppice::Isa>(isa))
+      ->adam({beta1, beta2, epsilon, mean_scale, root_scale, decay, keep},
+             {parameters, gradients, means, squares, mask, count});
+}

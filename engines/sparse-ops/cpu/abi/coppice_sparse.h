@@ -1,0 +1,51 @@
+/*
+ * The C interface of Coppice's sparse operations on the CPU. Matrices are row-major 32-bit floats.
+ * A call that returns int gives 0, or 1 where there was no memory. A product is not for two threads at once.
+ */
+#ifndef COPPICE_SPARSE_H
+#define COPPICE_SPARSE_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Instruction sets: 0 scalar, 1 AVX2 with FMA, 2 AVX-512. */
+int32_t coppice_has_isa(int32_t isa);
+
+/* The threads that this thread's calls use; see omp_set_num_threads. */
+int32_t coppice_threads(void);
+void coppice_set_threads(int32_t threads);
+
+/*
+ * A product with W [rows, columns] in blocks [height, width]; NULL where there is no memory.
+ * starts [rows of blocks + 1], block_columns [entries], ascending in each row of blocks.
+ */
+void *coppice_product_create(int32_t isa, int32_t rows, int32_t columns, int32_t height, int32_t width,
+                             const int32_t *starts, const int32_t *block_columns);
+void coppice_product_destroy(void *product);
+
+/* y = act(x W^T + bias): values [entries, width, height], x [batch, columns], bias [rows] or NULL, y [batch, rows]. */
+int32_t coppice_product_forward(void *product, const float *values, const float *x, int32_t batch, const float *bias,
+                                int32_t relu, float *y);
+
+/* The gradients of forward; what is NULL is left out. y is NULL where there was no ReLU. */
+int32_t coppice_product_backward(void *product, const float *values, const float *x, const float *y, const float *dy,
+                                 int32_t batch, float *dx, float *dvalues, float *dbias);
+
+/*
+ * One step of stochastic gradient descent or of Adam over count numbers, see optimizer/rules.h; the gradients are 0
+ * afterwards. velocities is NULL without a momentum, mask where there is none.
+ */
+void coppice_sgd(int32_t isa, float *parameters, float *gradients, float *velocities, const float *mask, int64_t count,
+                 float rate, float momentum, int32_t nesterov, float decay);
+void coppice_adam(int32_t isa, float *parameters, float *gradients, float *means, float *squares, const float *mask,
+                  int64_t count, float beta1, float beta2, float epsilon, float mean_scale, float root_scale,
+                  float decay, float keep);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

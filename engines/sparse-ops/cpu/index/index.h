@@ -1,0 +1,77 @@
+// Compressed rows of a sparse matrix, or of its transpose, cut into panels and tiles.
+//
+// An outer is what the walk produces (a row of blocks, or a column), an inner what it reads (a column, or a row of
+// blocks). The entries of an outer ascend. A panel is a run of outers, a tile a run of inners; where there is more than
+// one tile, ends[(panel · tiles + tile) · panelOuters + outer of the panel] is where an outer's entries leave the tile.
+#ifndef COPPICE_INDEX_H
+#define COPPICE_INDEX_H
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace coppice {
+
+struct Tiling {
+  int panelOuters;
+  int tileInners;
+};
+
+class Index {
+ public:
+  Index(int outers, int inners, std::vector<int32_t> starts, const std::vector<int32_t>& innerOfEntry, Tiling tiling);
+
+  /** The same entries by their inners; sources() then tells which entry of this index each one is. */
+  Index transposed(Tiling tiling) const;
+
+  int outers() const { return outers_; }
+  int inners() const { return inners_; }
+  int entries() const { return starts_[outers_]; }
+  int start(int outer) const { return starts_[outer]; }
+
+  /** Whether an inner fits into 16 bits; then narrow() is there, otherwise wide(). */
+  bool isNarrow() const { return inners_ <= 1 << 16; }
+  const uint16_t* narrow() const { return narrow_.data(); }
+  const uint32_t* wide() const { return wide_.data(); }
+
+  /** Per entry the one of the index that this is the transpose of; null where it is none. */
+  const int32_t* sources() const { return sources_.empty() ? nullptr : sources_.data(); }
+
+  int panelOuters() const { return tiling_.panelOuters; }
+  int panels() const { return (outers_ + tiling_.panelOuters - 1) / tiling_.panelOuters; }
+  int tiles() const { return tiles_; }
+
+  /** Where an outer's entries of a tile begin; they end where the next tile's begin. */
+  int tileStart(int outer, int tile) const {
+    if (tile == 0) {
+      return starts_[outer];
+    }
+    if (tile == tiles_) {
+      return starts_[outer + 1];
+    }
+    int panel = outer / tiling_.panelOuters;
+    long row = static_cast<long>(panel) * tiles_ + tile - 1;
+    return ends_[row * tiling_.panelOuters + outer - panel * tiling_.panelOuters];
+  }
+
+  /** The first panel of a part when the panels are split into parts of about as much work. */
+  int firstPanel(int part, int parts) const;
+
+ private:
+  int32_t inner(int entry) const { return isNarrow() ? narrow_[entry] : static_cast<int32_t>(wide_[entry]); }
+  void cut();
+
+  int outers_;
+  int inners_;
+  Tiling tiling_;
+  int tiles_;
+  std::vector<int32_t> starts_;
+  std::vector<uint16_t> narrow_;
+  std::vector<uint32_t> wide_;
+  std::vector<int32_t> sources_;
+  std::vector<int32_t> ends_;
+};
+
+}  // namespace coppice
+
+#endif

@@ -1,0 +1,76 @@
+// A sparse matrix W [rows, columns] of blocks, readied for products; its values come with every call.
+#ifndef COPPICE_PRODUCT_H
+#define COPPICE_PRODUCT_H
+
+#include <optional>
+
+#include "index/index.h"
+#include "product/scratch.h"
+
+namespace coppice {
+
+class Product {
+ public:
+  /**
+   * @param starts [rows of blocks + 1] and blockColumns [entries]: ascending in each row of blocks
+   */
+  Product(int rows, int columns, int height, int width, const int32_t* starts, const int32_t* blockColumns);
+
+  int rows() const { return rows_; }
+  int columns() const { return columns_; }
+
+  /** The rows of a block; blocks of several columns are kept as several of one column. */
+  int height() const { return height_; }
+
+  /** Columns and rows filled up to whole blocks. */
+  int filledColumns() const { return byRow_.inners(); }
+  int filledRows() const { return byRow_.outers() * height_; }
+
+  const Index& byRow() const { return byRow_; }
+
+  /** Transposed at the first call. */
+  const Index& byColumn();
+
+  Scratch x;
+  Scratch y;
+  Scratch panels;
+
+ private:
+  int rows_;
+  int columns_;
+  int height_;
+  Index byRow_;
+  std::optional<Index> byColumn_;
+};
+
+/**
+ * y = act(x Wᵀ + bias), x [batch, columns], y [batch, rows], values [entries], bias [rows] or null; act is max(0, ·) or
+ * nothing.
+ */
+struct Forward {
+  const float* values;
+  const float* x;
+  int batch;
+  const float* bias;
+  bool relu;
+  float* y;
+};
+
+/**
+ * The gradients of Forward; what is null is left out. y is null where there was no ReLU.
+ * dx = dy W [batch, columns], dvalues = dyᵀ x at the entries, dbias = dy summed over the batch [rows].
+ */
+struct Backward {
+  const float* values;
+  const float* x;
+  const float* y;
+  const float* dy;
+  int batch;
+  float* dx;
+  float* dvalues;
+  float* dbias;
+};
+
+}  // namespace coppice
+
+#endif

@@ -1,0 +1,98 @@
+// sddmm: D (+)= Y Xᵀ at the entries of one panel of W's rows.
+//
+// D has the entries of W: entry e holds the h values from d[e · h] on, of h neighbouring rows and one column.
+// Y [rows, T] and X [columns, T] have the batch inside; T is the batch tile.
+#ifndef COPPICE_SDDMM_H
+#define COPPICE_SDDMM_H
+
+#include "index/index.h"
+#include "lanes/lanes.h"
+#include "lanes/sums.h"
+
+namespace coppice::COPPICE_ISA {
+
+/** The dot products of R rows of Y with one row of X, before the sum over the lanes. */
+template <int T, int R>
+inline void products(const float* y, const float* x, Vector<lanesOf(T)>* sums) {
+  constexpr int W = lanesOf(T);
+#pragma GCC unroll 16
+  for (int b = 0; b < T; b += W) {
+    Vector<W> input = load<W>(x + b);
+#pragma GCC unroll 4
+    for (int r = 0; r < R; r++) {
+      Vector<W> product = load<W>(y + r * T + b) * input;
+      sums[r] = b == 0 ? product : sums[r] + product;
+    }
+  }
+}
+
+/** D (+)= Y Xᵀ for R of the h rows of the blocks and the entries [from, to). */
+template <int T, int R, bool ADD, class Column>
+inline void dotsOfEntries(const Column* columns, int from, int to, const float* y, const float* x, int height,
+                          float* d) {
+  constexpr int W = lanesOf(T);
+  constexpr int atOnce = W == 1 ? 1 : 4 / R;
+  for (int entry = from; entry < to; entry += atOnce) {
+    Vector<W> sums[R * atOnce];
+    float dots[R * atOnce];
+#pragma GCC unroll 4
+    for (int i = 0; i < atOnce; i++) {
+      int here = entry + i < to ? entry + i : to - 1;
+      products<T, R>(y, x + static_cast<long>(columns[here]) * T, sums + i * R);
+    }
+    if constexpr (W == 1) {
+      __builtin_memcpy(dots, sums, sizeof dots);
+    } else {
+      store<4>(dots, coppice::COPPICE_ISA::sums<W>(sums[0], sums[1], sums[2], sums[3]));
+    }
+    int count = to - entry < atOnce ? to - entry : atOnce;
+    for (int i = 0; i < count; i++) {
+      for (int r = 0; r < R; r++) {
+        float* at = d + static_cast<long>(entry + i) * height + r;
+        *at = (ADD ? *at : 0) + dots[i * R + r];
+      }
+    }
+  }
+}
+
+template <int T, int R, bool ADD, class Column>
+inline void dotsOfTile(const Index& index, const Column* columns, int panel, int tile, int row, const float* y,
+                       const float* x, int height, float* d) {
+  int first = panel * index.panelOuters();
+  int last = first + index.panelOuters() < index.outers() ? first + index.panelOuters() : index.outers();
+  for (int outer = first; outer < last; outer++) {
+    dotsOfEntries<T, R, ADD>(columns, index.tileStart(outer, tile), index.tileStart(outer, tile + 1),
+                             y + (static_cast<long>(outer) * height + row) * T, x, height, d + row);
+  }
+}
+
+template <int T, bool ADD, class Column>
+inline void panelDots(const Index& index, const Column* columns, int panel, const float* y, const float* x, int height,
+                      float* d) {
+  for (int tile = 0; tile < index.tiles(); tile++) {
+    int row = 0;
+    for (; row + 4 <= height; row += 4) {
+      dotsOfTile<T, 4, ADD>(index, columns, panel, tile, row, y, x, height, d);
+    }
+    for (; row + 2 <= height; row += 2) {
+      dotsOfTile<T, 2, ADD>(index, columns, panel, tile, row, y, x, height, d);
+    }
+    for (; row < height; row++) {
+      dotsOfTile<T, 1, ADD>(index, columns, panel, tile, row, y, x, height, d);
+    }
+  }
+}
+
+/** D (+)= Y Xᵀ at the entries of a panel of W's rows. */
+template <int T, bool ADD>
+inline void panelDots(const Index& index, int panel, const float* y, const float* x, int height, float* d) {
+  if (index.isNarrow()) {
+    panelDots<T, ADD>(index, index.narrow(), panel, y, x, height, d);
+  } else {
+    panelDots<T, ADD>(index, index.wide(), panel, y, x, height, d);
+  }
+}
+
+}  // namespace coppice::COPPICE_ISA
+
+#endif

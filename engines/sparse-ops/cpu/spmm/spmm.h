@@ -1,0 +1,143 @@
+// spmm: Y = W X for one panel of W's rows.
+//
+// W is compressed rows of h x 1 blocks: entry e holds values[e · h ... + h) of h neighbouring rows and one column.
+// X [columns, T] and Y [panel rows · h, T] have the batch inside; T is the batch tile.
+#ifndef COPPICE_SPMM_H
+#define COPPICE_SPMM_H
+
+#include "index/index.h"
+#include "lanes/lanes.h"
+
+namespace coppice::COPPICE_ISA {
+
+/** How R neighbouring rows are computed at once: Z vectors of W floats each, in U independent chains of additions. */
+template <int T, int R>
+struct Shape {
+  static constexpr int W = lanesOf(T);
+  static constexpr int vectors = T / W;
+  static constexpr int most = COPPICE_REGISTERS == 32 ? (R == 1 ? 8 : 4) : (R == 1 ? 8 : R == 2 ? 4 : 2);
+  static constexpr int Z = vectors < most ? vectors : most;
+  static constexpr int U = R * Z >= 8 ? 1 : 8 / (R * Z);
+};
+
+/** y [R, T] (+)= the entries [from, to) of R rows. */
+template <int T, int R, bool ADD, class Column>
+inline void rowsOfEntries(const float* values, int height, const Column* columns, int from, int to, const float* x,
+                          float* y) {
+  using S = Shape<T, R>;
+  constexpr int W = S::W;
+  for (int b = 0; b < T; b += S::Z * W) {
+    Vector<W> sums[S::U][R][S::Z];
+#pragma GCC unroll 8
+    for (int u = 0; u < S::U; u++) {
+#pragma GCC unroll 4
+      for (int r = 0; r < R; r++) {
+#pragma GCC unroll 8
+        for (int z = 0; z < S::Z; z++) {
+          sums[u][r][z] = ADD && u == 0 ? load<W>(y + r * T + b + z * W) : zero<W>();
+        }
+      }
+    }
+    auto addEntry = [&](int entry, auto& chain) __attribute__((always_inline)) {
+      const float* row = x + static_cast<long>(columns[entry]) * T + b;
+      const float* value = values + static_cast<long>(entry) * height;
+      if constexpr (R == 1) {
+        Vector<W> factor = broadcast<W>(value[0]);
+#pragma GCC unroll 8
+        for (int z = 0; z < S::Z; z++) {
+          chain[0][z] += factor * load<W>(row + z * W);
+        }
+      } else {
+        Vector<W> inputs[S::Z];
+#pragma GCC unroll 8
+        for (int z = 0; z < S::Z; z++) {
+          inputs[z] = load<W>(row + z * W);
+        }
+#pragma GCC unroll 4
+        for (int r = 0; r < R; r++) {
+          Vector<W> factor = broadcast<W>(value[r]);
+#pragma GCC unroll 8
+          for (int z = 0; z < S::Z; z++) {
+            chain[r][z] += factor * inputs[z];
+          }
+        }
+      }
+    };
+    int entry = from;
+    for (; entry + S::U <= to; entry += S::U) {
+#pragma GCC unroll 8
+      for (int u = 0; u < S::U; u++) {
+        addEntry(entry + u, sums[u]);
+      }
+    }
+    for (; entry < to; entry++) {
+      addEntry(entry, sums[0]);
+    }
+#pragma GCC unroll 4
+    for (int r = 0; r < R; r++) {
+#pragma GCC unroll 8
+      for (int z = 0; z < S::Z; z++) {
+        Vector<W> sum = sums[0][r][z];
+#pragma GCC unroll 8
+        for (int u = 1; u < S::U; u++) {
+          sum += sums[u][r][z];
+        }
+        store<W>(y + r * T + b + z * W, sum);
+      }
+    }
+  }
+}
+
+/** R rows, from the given one of each block on, of a panel's blocks and a tile's columns. */
+template <int T, int R, bool ADD, class Column>
+inline void rowsOfTile(const Index& index, const Column* columns, int panel, int tile, const float* values, int height,
+                       int row, const float* x, float* y) {
+  int first = panel * index.panelOuters();
+  int last = first + index.panelOuters() < index.outers() ? first + index.panelOuters() : index.outers();
+  for (int outer = first; outer < last; outer++) {
+    int from = index.tileStart(outer, tile);
+    int to = index.tileStart(outer, tile + 1);
+    if (!ADD || from < to) {
+      rowsOfEntries<T, R, ADD>(values + row, height, columns, from, to, x,
+                               y + (static_cast<long>(outer - first) * height + row) * T);
+    }
+  }
+}
+
+template <int T, bool ADD, class Column>
+inline void blocksOfTile(const Index& index, const Column* columns, int panel, int tile, const float* values,
+                         int height, const float* x, float* y) {
+  int row = 0;
+  for (; row + 4 <= height; row += 4) {
+    rowsOfTile<T, 4, ADD>(index, columns, panel, tile, values, height, row, x, y);
+  }
+  for (; row + 2 <= height; row += 2) {
+    rowsOfTile<T, 2, ADD>(index, columns, panel, tile, values, height, row, x, y);
+  }
+  for (; row < height; row++) {
+    rowsOfTile<T, 1, ADD>(index, columns, panel, tile, values, height, row, x, y);
+  }
+}
+
+template <int T, class Column>
+inline void panelProduct(const Index& index, const Column* columns, int panel, const float* values, int height,
+                         const float* x, float* y) {
+  blocksOfTile<T, false>(index, columns, panel, 0, values, height, x, y);
+  for (int tile = 1; tile < index.tiles(); tile++) {
+    blocksOfTile<T, true>(index, columns, panel, tile, values, height, x, y);
+  }
+}
+
+/** Y = W X for the rows of a panel; rows of the last block that reach over the matrix's edge are computed too. */
+template <int T>
+inline void panelProduct(const Index& index, int panel, const float* values, int height, const float* x, float* y) {
+  if (index.isNarrow()) {
+    panelProduct<T>(index, index.narrow(), panel, values, height, x, y);
+  } else {
+    panelProduct<T>(index, index.wide(), panel, values, height, x, y);
+  }
+}
+
+}  // namespace coppice::COPPICE_ISA
+
+#endif

@@ -1,0 +1,36 @@
+package io.coppice.engines.sparse;
+
+import io.coppice.framework.ops.SparseOps;
+import io.coppice.framework.ops.Topology;
+
+/**
+ * The sparse operations in native code, on as many threads as OpenMP gives the calling one. Memory
+ * must be the host's.
+ */
+public final class CpuOps implements SparseOps {
+  private final Isa isa;
+
+  /** Needs a bound {@link SparseLibrary} and a processor that has the instruction set. */
+  CpuOps(Isa isa) {
+    this.isa = isa;
+  }
+
+  @Override
+  public String name() {
+    return "CPU " + isa;
+  }
+
+  public Isa isa() {
+    return isa;
+  }
+
+  @Override
+  public Product product(Topology topology) {
+    return new CpuProduct(isa, topology);
+  }
+
+  /** The steps of optimisers with the same instructions. */
+  public FusedSteps steps() {
+    return new FusedSteps(isa);
+  }
+}

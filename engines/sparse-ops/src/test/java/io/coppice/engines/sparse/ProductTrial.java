@@ -1,0 +1,108 @@
+package io.coppice.engines.sparse;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.coppice.engines.sparse.DenseProduct.Sums;
+import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.SparseOps;
+import io.coppice.framework.ops.Topology;
+import java.util.Random;
+
+/** One product with random numbers, held against its definition. */
+final class ProductTrial {
+  private static final double UNIT = Math.ulp(1f);
+
+  private final Topology topology;
+  private final int batch;
+  private final boolean relu;
+  private final DenseProduct dense;
+  private final Floats values;
+  private final Floats x;
+  private final Floats bias;
+  private final Floats dy;
+  private final Floats y;
+  private final Floats dx;
+  private final Floats dvalues;
+  private final Floats dbias;
+
+  ProductTrial(Topology topology, int batch, boolean hasBias, boolean relu, Random random) {
+    this.topology = topology;
+    this.batch = batch;
+    this.relu = relu;
+    int rows = topology.rows();
+    int columns = topology.columns();
+    double[][] w = new double[rows][columns];
+    float[] weights = new float[topology.values()];
+    topology.forEachValue(
+        (position, row, column) -> {
+          weights[position] = (float) random.nextGaussian();
+          w[row][column] = weights[position];
+        });
+    dense = new DenseProduct(w);
+    values = Memory.of(weights);
+    x = Memory.normal(batch * columns, random);
+    bias = hasBias ? Memory.normal(rows, random) : Floats.NONE;
+    dy = Memory.normal(batch * rows, random);
+    y = Memory.unset(batch * rows);
+    dx = Memory.unset(batch * columns);
+    dvalues = Memory.unset(topology.values());
+    dbias = Memory.unset(rows);
+  }
+
+  /** Runs forward and backward. */
+  ProductTrial run(SparseOps ops) {
+    try (SparseOps.Product product = ops.product(topology)) {
+      product.forward(values, x, batch, bias, relu, y);
+      product.backward(values, x, relu ? y : Floats.NONE, dy, batch, dx, dvalues, dbias);
+    }
+    return this;
+  }
+
+  /** What the run left, one array after the other. */
+  float[][] results() {
+    return new float[][] {y.toArray(), dx.toArray(), dvalues.toArray(), dbias.toArray()};
+  }
+
+  void assertRight() {
+    float[] inputs = x.toArray();
+    float[] outputs = y.toArray();
+    Sums sums = dense.forward(inputs, batch, bias.isPresent() ? bias.toArray() : null);
+    if (relu) {
+      for (int i = 0; i < outputs.length; i++) {
+        sums.numbers()[i] = Math.max(0, sums.numbers()[i]);
+      }
+    }
+    assertNear("y", sums, outputs);
+    double[] gradient = new double[outputs.length];
+    float[] given = dy.toArray();
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] = relu && outputs[i] <= 0 ? 0 : given[i];
+    }
+    assertNear("dx", dense.dx(gradient, batch), dx.toArray());
+    assertNear("dbias", dense.dbias(gradient, batch), dbias.toArray());
+    assertNear("dvalues", atEntries(dense.dw(gradient, inputs, batch)), dvalues.toArray());
+  }
+
+  private Sums atEntries(Sums dw) {
+    Sums entries = new Sums(topology.values());
+    topology.forEachValue(
+        (position, row, column) -> {
+          int at = row * topology.columns() + column;
+          entries.numbers()[position] = dw.numbers()[at];
+          entries.magnitudes()[position] = dw.magnitudes()[at];
+        });
+    return entries;
+  }
+
+  private void assertNear(String name, Sums expected, float[] actual) {
+    int terms = topology.columns() + topology.rows() + batch;
+    for (int i = 0; i < actual.length; i++) {
+      double allowed = terms * UNIT * expected.magnitudes()[i];
+      if (!(Math.abs(actual[i] - expected.numbers()[i]) <= allowed)) {
+        fail(
+            "%s[%d] is %s, not %s: %s, batch %d"
+                .formatted(name, i, actual[i], expected.numbers()[i], topology, batch));
+      }
+    }
+  }
+}

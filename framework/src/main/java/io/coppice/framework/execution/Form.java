@@ -1,0 +1,50 @@
+package io.coppice.framework.execution;
+
+import io.coppice.framework.ops.Layout;
+import io.coppice.framework.ops.Layout.Blocks;
+import io.coppice.framework.ops.Layout.Csr;
+import io.coppice.framework.ops.Layout.NOfM;
+import java.util.List;
+
+/** How a layer's weights are kept and multiplied; its text names it in plans and verdicts. */
+public sealed interface Form {
+
+  /** The whole matrix, zeros included, by the engine. */
+  record Dense() implements Form {
+    @Override
+    public String toString() {
+      return "dense";
+    }
+  }
+
+  /** The values of a layout, by the sparse operations. */
+  record Sparse(Layout layout) implements Form {
+
+    /**
+     * Whether the layout can hold the weights: N:M only those that have it, a convolution only
+     * compressed rows.
+     */
+    boolean fits(LayerWeights weights) {
+      if (weights.convolution().isPresent()) {
+        return layout instanceof Csr;
+      }
+      return !(layout instanceof NOfM nOfM)
+          || nOfM.holds(weights.rows(), weights.columns(), weights.dense());
+    }
+
+    @Override
+    public String toString() {
+      return layout.toString();
+    }
+  }
+
+  /** Dense, CSR, blocks of 4×1 and 16×1, and 2:4. */
+  static List<Form> all() {
+    return List.of(
+        new Dense(),
+        new Sparse(new Csr()),
+        new Sparse(new Blocks(4, 1)),
+        new Sparse(new Blocks(16, 1)),
+        new Sparse(new NOfM(2, 4)));
+  }
+}

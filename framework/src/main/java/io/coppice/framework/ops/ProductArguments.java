@@ -1,0 +1,102 @@
+package io.coppice.framework.ops;
+
+/**
+ * How long the arguments of a product must be, checked once for every home of the operations.
+ *
+ * @param values of the matrix
+ * @param inputs the numbers of one example's x
+ * @param outputs the numbers of one example's y
+ * @param bias the numbers of the bias, one per row of the matrix
+ */
+public record ProductArguments(int values, int inputs, int outputs, int bias) {
+
+  /** For products with a matrix [rows, columns]. */
+  public static ProductArguments of(Topology topology) {
+    return new ProductArguments(
+        topology.values(), topology.columns(), topology.rows(), topology.rows());
+  }
+
+  /**
+   * For convolutions.
+   *
+   * @throws io.coppice.framework.recipe.RecipeException when the weights do not fit the shape
+   */
+  public static ProductArguments of(Topology weights, ConvolutionShape shape) {
+    shape.requireFit(weights);
+    return new ProductArguments(
+        weights.values(), shape.inputs(), shape.outputs(weights.rows()), weights.rows());
+  }
+
+  /**
+   * Checks the arguments of {@link SparseOps.Product#forward}.
+   *
+   * @throws IllegalArgumentException naming the argument, its length and what it must be
+   */
+  public void requireForward(Floats values, Floats x, int batch, Floats bias, Floats y) {
+    requireBatch(batch);
+    requireOnce("values", values, this.values);
+    requirePerExample("x", x, batch, inputs);
+    if (bias.isPresent()) {
+      requireOnce("bias", bias, this.bias);
+    }
+    requirePerExample("y", y, batch, outputs);
+  }
+
+  /**
+   * Checks the arguments of {@link SparseOps.Product#backward}.
+   *
+   * @throws IllegalArgumentException naming the argument, its length and what it must be
+   */
+  public void requireBackward(
+      Floats values,
+      Floats x,
+      Floats y,
+      Floats dy,
+      int batch,
+      Floats dx,
+      Floats dvalues,
+      Floats dbias) {
+    requireBatch(batch);
+    if (values.isPresent() || dx.isPresent()) {
+      requireOnce("values", values, this.values);
+    }
+    if (x.isPresent() || dvalues.isPresent()) {
+      requirePerExample("x", x, batch, inputs);
+    }
+    if (y.isPresent()) {
+      requirePerExample("y", y, batch, outputs);
+    }
+    requirePerExample("dy", dy, batch, outputs);
+    if (dx.isPresent()) {
+      requirePerExample("dx", dx, batch, inputs);
+    }
+    if (dvalues.isPresent()) {
+      requireOnce("dvalues", dvalues, this.values);
+    }
+    if (dbias.isPresent()) {
+      requireOnce("dbias", dbias, bias);
+    }
+  }
+
+  private static void requireBatch(int batch) {
+    if (batch < 1) {
+      throw new IllegalArgumentException("batch is " + batch + "; allowed: at least 1");
+    }
+  }
+
+  private static void requireOnce(String name, Floats floats, int length) {
+    require(name, floats, length, "" + length);
+  }
+
+  private static void requirePerExample(String name, Floats floats, int batch, int each) {
+    long length = (long) batch * each;
+    require(name, floats, length, length + " (batch " + batch + " · " + each + ")");
+  }
+
+  private static void require(String name, Floats floats, long length, String allowed) {
+    if (floats.count() != length || !floats.isPresent() && length > 0) {
+      String has = floats.isPresent() ? floats.count() + " floats" : "no floats";
+      throw new IllegalArgumentException(name + " has " + has + "; allowed: " + allowed);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.coppice.framework.ops;
+
+import java.util.Optional;
+
+/**
+ * A home of the sparse operations: plain Java, native code, a GPU. Every method checks the lengths
+ * of its arguments and throws {@link IllegalArgumentException} that names the wrong one.
+ */
+public interface SparseOps {
+
+  /** The home's name, with the instructions it uses: {@code Java}, {@code CPU AVX-512}. */
+  String name();
+
+  /** Readies a topology for products; its index is copied and, if need be, transposed. */
+  Product product(Topology topology);
+
+  /**
+   * Readies a convolution whose weights are a matrix of this topology; plain Java where a home has
+   * none of its own.
+   *
+   * @param weights in compressed rows; a home may take other layouts too
+   * @throws io.coppice.framework.recipe.RecipeException when the matrix does not fit the shape
+   */
+  default Convolution convolution(Topology weights, ConvolutionShape shape) {
+    return new JavaOps().convolution(weights, shape);
+  }
+
+  /** The operations of the first provider that can serve on this machine, or else plain Java's. */
+  static SparseOps find() {
+    return SparseOpsProvider.all().stream()
+        .map(SparseOpsProvider::open)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseGet(JavaOps::new);
+  }
+
+  /**
+   * Products with a matrix W [rows, columns] of one topology. Its values come with every call, in
+   * the order of {@link Topology}, so that an optimiser may move them. Same arguments, same bits,
+   * whatever the number of threads. Not for two threads at once.
+   */
+  interface Product extends AutoCloseable {
+
+    Topology topology();
+
+    /**
+     * y = act(x Wᵀ + b) for x [batch, columns] and y [batch, rows].
+     *
+     * @param bias [rows] or {@link Floats#NONE}
+     * @param relu whether act is max(0, ·) or nothing
+     */
+    void forward(Floats values, Floats x, int batch, Floats bias, boolean relu, Floats y);
+
+    /**
+     * The gradients of {@link #forward}. What is not wanted is {@link Floats#NONE}; the rest is
+     * overwritten.
+     *
+     * @param values may be NONE without {@code dx}
+     * @param x may be NONE without {@code dvalues}
+     * @param y what forward gave, where it had a ReLU, whose gradient then masks {@code dy};
+     *     otherwise NONE
+     * @param dy [batch, rows]
+     * @param dx [batch, columns], dy W
+     * @param dvalues dyᵀ x at the topology's entries, 0 where a block reaches over the edge
+     * @param dbias [rows], dy summed over the batch
+     */
+    void backward(
+        Floats values,
+        Floats x,
+        Floats y,
+        Floats dy,
+        int batch,
+        Floats dx,
+        Floats dvalues,
+        Floats dbias);
+
+    @Override
+    void close();
+  }
+
+  /**
+   * A product whose x is [batch, channelsIn, height, width] and whose y is [batch, channelsOut,
+   * outputHeight, outputWidth]: each output is the product with the part of the padded image under
+   * the kernel, as of a cross-correlation. The bias is [channelsOut].
+   */
+  interface Convolution extends Product {
+
+    ConvolutionShape shape();
+  }
+}
