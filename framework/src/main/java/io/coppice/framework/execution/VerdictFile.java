@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.coppice.framework.storage.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,7 +51,7 @@ public final class VerdictFile implements Verdicts {
     try {
       Map<String, Map<String, Double>> content = read();
       content.put(key, microseconds);
-      write(WRITER.writeValueAsBytes(content));
+      AtomicFile.write(file, WRITER.writeValueAsBytes(content));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the verdicts to " + file, e);
     }
@@ -66,18 +66,6 @@ public final class VerdictFile implements Verdicts {
           JSON.readValue(Files.readAllBytes(file), CONTENT), TreeMap::new);
     } catch (JsonProcessingException e) {
       return new TreeMap<>();
-    }
-  }
-
-  /** By a file of its own first, as two processes may write at once. */
-  private void write(byte[] bytes) throws IOException {
-    Files.createDirectories(file.getParent());
-    Path part = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
-    try {
-      Files.write(part, bytes);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
     }
   }
 }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /** A DJL block with its weights initialised and its prunable layers named. */
 public final class Network implements AutoCloseable {
@@ -178,6 +179,23 @@ public final class Network implements AutoCloseable {
    */
   public Network compact() {
     return new Compaction(this).run();
+  }
+
+  /**
+   * The same function run in another way, such as layer by layer in the form that is fastest here.
+   *
+   * @param execution makes the other form; it may go on using this network's memory
+   */
+  public <F> F execute(Function<? super Network, ? extends F> execution) {
+    return execution.apply(this);
+  }
+
+  /**
+   * The blocks that data pass through one after the other, nested sequences taken apart; the whole
+   * block alone where it is no sequence.
+   */
+  public List<Block> elements() {
+    return Chain.of(block).elements();
   }
 
   /** The live values of {@link #parameters}, in their order. */

@@ -11,6 +11,11 @@ public interface SparseOps {
   /** The home's name, with the instructions it uses: {@code Java}, {@code CPU AVX-512}. */
   String name();
 
+  /** The threads that a call from the calling thread uses. */
+  default int threads() {
+    return 1;
+  }
+
   /** Readies a topology for products; its index is copied and, if need be, transposed. */
   Product product(Topology topology);
 

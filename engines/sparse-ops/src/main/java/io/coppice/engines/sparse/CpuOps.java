@@ -20,6 +20,11 @@ public final class CpuOps implements SparseOps {
     return "CPU " + isa;
   }
 
+  @Override
+  public int threads() {
+    return SparseLibrary.coppice_threads();
+  }
+
   public Isa isa() {
     return isa;
   }

@@ -1,0 +1,134 @@
+package io.coppice.framework.execution;
+
+import ai.djl.nn.Block;
+import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.core.Linear;
+import io.coppice.framework.blocks.SparseLinear;
+import io.coppice.framework.blocks.SparseLinearBuilder;
+import io.coppice.framework.network.Agreement;
+import io.coppice.framework.network.Layer;
+import io.coppice.framework.network.Network;
+import io.coppice.framework.ops.SparseOps;
+import io.coppice.framework.ops.Topology;
+import io.coppice.framework.recipe.Require;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How a trained network is run: each of its linear layers in the fastest of some forms, timed on
+ * the layer's own weights. Other layers stay as they are.
+ *
+ * <pre>{@code
+ * try (ExecutedNetwork fast = network.execute(Execution.auto().batch(1))) {
+ *   fast.plan();           // which form each layer runs in, and what the others took
+ *   fast.forward(images);  // the network's outputs to a relative 1e-5
+ * }
+ * }</pre>
+ *
+ * @param ops the home of the sparse operations
+ * @param batch the examples of a pass
+ * @param forms dense first, then the sparse ones to try
+ * @param timer takes the times
+ * @param verdicts remembers them
+ */
+public record Execution(
+    SparseOps ops, int batch, List<Form> forms, PassTimer timer, Verdicts verdicts)
+    implements Function<Network, ExecutedNetwork> {
+
+  public Execution {
+    Require.atLeast("batch", batch, 1);
+    forms = List.copyOf(forms);
+  }
+
+  /**
+   * All forms, for batches of 64, with verdicts kept in {@code ~/.cache/coppice/execution.json}.
+   */
+  public static Execution auto() {
+    Path verdicts = Path.of(System.getProperty("user.home"), ".cache", "coppice", "execution.json");
+    return new Execution(
+        SparseOps.find(), 64, Form.all(), new MedianTimer(), new VerdictFile(verdicts));
+  }
+
+  /** With the operations of another home. */
+  public Execution ops(SparseOps home) {
+    return new Execution(home, batch, forms, timer, verdicts);
+  }
+
+  public Execution batch(int examples) {
+    return new Execution(ops, examples, forms, timer, verdicts);
+  }
+
+  /** Dense first, then the sparse forms to try. */
+  public Execution forms(List<Form> candidates) {
+    return new Execution(ops, batch, candidates, timer, verdicts);
+  }
+
+  /**
+   * The network in its fastest form; it uses the network's memory for what stays dense.
+   *
+   * @throws IllegalStateException when its outputs do not agree with the network's
+   */
+  @Override
+  public ExecutedNetwork apply(Network network) {
+    FormChooser chooser =
+        new FormChooser(ops, new EnginePasses(), ops.threads(), forms, timer, verdicts);
+    List<Block> elements = network.elements();
+    List<Block> blocks = new ArrayList<>();
+    List<LayerPlan> plans = new ArrayList<>();
+    for (int i = 0; i < elements.size(); i++) {
+      Optional<Layer> linear = linear(network, elements.get(i));
+      if (linear.isEmpty()) {
+        blocks.add(elements.get(i));
+        continue;
+      }
+      LayerWeights weights = weights(linear.get());
+      int rows = Math.toIntExact(batch * linear.get().positions());
+      LayerPlan plan = chooser.choose(weights, rows);
+      plans.add(plan);
+      if (plan.chosen().form() instanceof Form.Sparse sparse) {
+        boolean relu = i + 1 < elements.size() && isRelu(elements.get(i + 1));
+        blocks.add(sparse(linear.get(), weights.topology(sparse.layout()), weights, relu));
+        i += relu ? 1 : 0;
+      } else {
+        blocks.add(elements.get(i));
+      }
+    }
+    ExecutedNetwork executed = new ExecutedNetwork(network, blocks, new ExecutionPlan(plans));
+    try {
+      Agreement.require(network, "executed", executed::forward);
+      return executed;
+    } catch (RuntimeException e) {
+      executed.close();
+      throw e;
+    }
+  }
+
+  private static Optional<Layer> linear(Network network, Block element) {
+    return network.layers().stream()
+        .filter(layer -> layer.block() == element && element.getClass() == Linear.class)
+        .findFirst();
+  }
+
+  private static LayerWeights weights(Layer layer) {
+    return LayerWeights.linear(
+        layer.name(),
+        Math.toIntExact(layer.outputs()),
+        Math.toIntExact(layer.inputs()),
+        layer.weight().toFloatArray());
+  }
+
+  private static boolean isRelu(Block element) {
+    return element instanceof LambdaBlock lambda && lambda.getName().equals("ReLU");
+  }
+
+  private Block sparse(Layer layer, Topology topology, LayerWeights weights, boolean relu) {
+    SparseLinearBuilder builder =
+        SparseLinear.builder(topology).ops(ops).relu(relu).values(topology.gather(weights.dense()));
+    return layer.bias() == null
+        ? builder.bias(false).build()
+        : builder.bias(layer.bias().getArray().toFloatArray()).build();
+  }
+}
