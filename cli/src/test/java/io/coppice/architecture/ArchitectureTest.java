@@ -67,13 +67,25 @@ class ArchitectureTest {
     rooms = room(rooms, "storage", "recipe");
     rooms = room(rooms, "statistics", "recipe");
     rooms = room(rooms, "data", "recipe");
-    rooms = room(rooms, "optimize", "recipe");
     rooms = room(rooms, "ops", "recipe");
+    rooms = room(rooms, "autograd", "recipe", "ops");
+    rooms = room(rooms, "blocks", "recipe", "ops", "autograd");
+    rooms = room(rooms, "optimize", "recipe", "autograd");
     rooms = room(rooms, "network", "recipe", "data");
     rooms = room(rooms, "execution", "recipe", "ops", "network", "data");
     rooms = room(rooms, "sparsity", "recipe", "network");
-    rooms = room(rooms, "method", "recipe", "data", "optimize", "network", "sparsity");
-    rooms = room(rooms, "training", "recipe", "storage", "data", "optimize", "network", "method");
+    rooms = room(rooms, "method", "recipe", "data", "autograd", "optimize", "network", "sparsity");
+    rooms =
+        room(
+            rooms,
+            "training",
+            "recipe",
+            "storage",
+            "data",
+            "autograd",
+            "optimize",
+            "network",
+            "method");
     rooms = room(rooms, "measure", "recipe", "data", "network", "training");
     rooms =
         room(rooms, "run", "recipe", "storage", "data", "network", "method", "training", "measure");

@@ -1,10 +1,10 @@
 package io.coppice.framework.optimize;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.training.GradientCollector;
+import io.coppice.framework.autograd.Autograd;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +57,7 @@ public final class Updates implements AutoCloseable {
   private static NDArray attachGradient(NDArray parameter) {
     parameter.setRequiresGradient(true);
     try (NDScope scope = new NDScope();
-        GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+        GradientCollector collector = Autograd.find().gradientCollector()) {
       scope.suppressNotUsedWarning();
       collector.backward(parameter.sub(parameter).sum());
     }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.training.GradientCollector;
+import io.coppice.framework.autograd.Autograd;
 import io.coppice.framework.data.Batch;
 import io.coppice.framework.data.Parts;
 import io.coppice.framework.data.TensorExamples;
@@ -35,6 +36,7 @@ public final class Training implements AutoCloseable, RunContext {
   private final TensorExamples validation;
   private final Sparsifier sparsifier;
   private final Updates updates;
+  private final Autograd autograd = Autograd.find();
   private final LearningRate.Course course;
   private final List<EpochRow> rows = new ArrayList<>();
   private final Chosen chosen;
@@ -156,7 +158,7 @@ public final class Training implements AutoCloseable, RunContext {
 
   private double step(long index, Batch batch) {
     double value;
-    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+    try (GradientCollector collector = autograd.gradientCollector()) {
       NDArray logits = network.forward(batch.features(), true, sparsifier);
       NDArray task = loss(logits, batch.targets());
       NDArray total = sparsifier.penalty().map(task::add).orElse(task);

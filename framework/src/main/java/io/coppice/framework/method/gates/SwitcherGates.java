@@ -1,12 +1,12 @@
 package io.coppice.framework.method.gates;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
+import io.coppice.framework.autograd.Autograd;
 import io.coppice.framework.data.Batch;
 import io.coppice.framework.method.Epoch;
 import io.coppice.framework.method.RunContext;
@@ -33,6 +33,7 @@ final class SwitcherGates implements Sparsifier {
   private final RunContext context;
   private final GatedLayers layers;
   private final Freezing freezing;
+  private final Autograd autograd = Autograd.find();
   private final List<SwitcherNetwork> switchers = new ArrayList<>();
   private final List<Updates> updates = new ArrayList<>();
   private final List<NDArray> gates = new ArrayList<>();
@@ -119,7 +120,7 @@ final class SwitcherGates implements Sparsifier {
 
   /** Trains the switchers on one batch; says why it could not, or returns null. */
   private String step(List<NDArray> patches, Batch batch) {
-    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+    try (GradientCollector collector = autograd.gradientCollector()) {
       List<NDArray> raw = new ArrayList<>();
       for (int i = 0; i < switchers.size(); i++) {
         raw.add(switchers.get(i).gates(patches.get(i), switchers.get(i).theta()));

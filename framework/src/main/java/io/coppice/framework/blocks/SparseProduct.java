@@ -1,0 +1,105 @@
+package io.coppice.framework.blocks;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.coppice.framework.autograd.Autograd;
+import io.coppice.framework.autograd.BackwardPass;
+import io.coppice.framework.autograd.CustomOperation;
+import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.SparseOps;
+
+/**
+ * y = act(x Wᵀ + b) for x [..., columns], the values of W and, if there is one, b [rows]; threads
+ * take turns.
+ */
+final class SparseProduct implements CustomOperation, AutoCloseable {
+  private static final int X = 0;
+  private static final int VALUES = 1;
+  private static final int BIAS = 2;
+
+  private final Autograd autograd;
+  private final SparseOps.Product product;
+  private final boolean relu;
+  private boolean closed;
+
+  SparseProduct(Autograd autograd, SparseOps.Product product, boolean relu) {
+    this.autograd = autograd;
+    this.product = product;
+    this.relu = relu;
+  }
+
+  @Override
+  public synchronized NDArray forward(NDList inputs) {
+    requireOpen();
+    NDArray x = inputs.get(X);
+    Shape shape = x.getShape();
+    Shape outputs = shape.slice(0, shape.dimension() - 1).add(product.topology().rows());
+    NDArray y = x.getManager().create(outputs, DataType.FLOAT32, x.getDevice());
+    int batch = batch(x);
+    if (batch > 0) {
+      product.forward(
+          read(inputs.get(VALUES)),
+          read(x),
+          batch,
+          inputs.size() > BIAS ? read(inputs.get(BIAS)) : Floats.NONE,
+          relu,
+          write(y));
+    }
+    return y;
+  }
+
+  @Override
+  public synchronized NDList backward(BackwardPass pass) {
+    requireOpen();
+    NDList inputs = pass.inputs();
+    NDArray x = inputs.get(X);
+    NDList gradients = new NDList();
+    for (int i = 0; i < inputs.size(); i++) {
+      gradients.add(pass.wants(i) && batch(x) > 0 ? like(inputs.get(i)) : null);
+    }
+    if (batch(x) > 0) {
+      product.backward(
+          read(inputs.get(VALUES)),
+          read(x),
+          relu ? read(pass.output()) : Floats.NONE,
+          read(pass.outputGradient()),
+          batch(x),
+          write(gradients.get(X)),
+          write(gradients.get(VALUES)),
+          inputs.size() > BIAS ? write(gradients.get(BIAS)) : Floats.NONE);
+    }
+    return gradients;
+  }
+
+  private int batch(NDArray x) {
+    return Math.toIntExact(x.size() / product.topology().columns());
+  }
+
+  private static NDArray like(NDArray array) {
+    return array.getManager().create(array.getShape(), DataType.FLOAT32, array.getDevice());
+  }
+
+  private Floats read(NDArray array) {
+    return autograd.reading(array, Device.cpu());
+  }
+
+  private Floats write(NDArray array) {
+    return array == null ? Floats.NONE : autograd.writing(array, Device.cpu());
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          "a sparse layer was moved or cleared between its forward and its backward pass");
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    product.close();
+  }
+}
