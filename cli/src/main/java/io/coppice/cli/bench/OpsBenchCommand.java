@@ -3,7 +3,6 @@ package io.coppice.cli.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coppice.framework.execution.MedianTimer;
 import io.coppice.framework.execution.PassTimer;
-import io.coppice.framework.recipe.Require;
 import io.coppice.framework.storage.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,6 +15,7 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures the sparse operations against the engine's dense ones. */
@@ -54,7 +54,9 @@ public final class OpsBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Integer> counts = threads == null ? standardThreads() : threads;
-    counts.forEach(count -> Require.atLeast("--threads", count, 1));
+    for (int count : counts) {
+      require(count >= 1, "--threads", count, "an integer of at least 1");
+    }
     requireFolder("--json", json);
     requireFolder("--chart", chart);
     PrintWriter err = spec.commandLine().getErr();
@@ -85,10 +87,15 @@ public final class OpsBenchCommand implements Callable<Integer> {
   }
 
   /** So that nobody waits twenty minutes for a folder that is not there. */
-  private static void requireFolder(String option, Path file) {
-    if (file != null) {
-      Path folder = file.toAbsolutePath().getParent();
-      Require.that(Files.isDirectory(folder), option, file, "a file in a folder that exists");
+  private void requireFolder(String option, Path file) {
+    boolean there = file == null || Files.isDirectory(file.toAbsolutePath().getParent());
+    require(there, option, file, "a file in a folder that exists");
+  }
+
+  private void require(boolean condition, String option, Object value, String allowed) {
+    if (!condition) {
+      throw new ParameterException(
+          spec.commandLine(), option + " is " + value + "; allowed: " + allowed);
     }
   }
 }

@@ -34,7 +34,7 @@ final class OpsText {
     List<List<String>> lines = new ArrayList<>();
     List<String> heading = new ArrayList<>(List.of("", "batch", "threads", "layout", "dense µs"));
     sparsities.forEach(sparsity -> heading.add(Wording.percent(sparsity)));
-    heading.addAll(own ? List.of("libtorch's sparse µs", "slower") : List.of());
+    heading.addAll(own ? List.of("libtorch's sparse µs", "over ours") : List.of());
     lines.add(heading);
     for (OpsSeries one : series) {
       List<String> line =
