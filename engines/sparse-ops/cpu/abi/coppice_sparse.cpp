@@ -5,6 +5,7 @@
 #include <new>
 
 #include "isa/kernels.h"
+#include "optimizer/rules.h"
 #include "product/product.h"
 
 #define EXPORTED extern "C" __attribute__((visibility("default")))
@@ -61,4 +62,18 @@ EXPORTED int32_t coppice_product_backward(void* product, const float* values, co
   return withinMemory([&] {
     handle->kernels->backward(handle->product, {values, x, y, dy, batch, dx, dvalues, dbias});
   });
+}
+
+EXPORTED void coppice_sgd(int32_t isa, float* parameters, float* gradients, float* velocities, const float* mask,
+                          int64_t count, float rate, float momentum, int32_t nesterov, float decay) {
+  coppice::kernelsOf(static_cast<coppice::Isa>(isa))
+      ->sgd({rate, momentum, nesterov != 0, decay}, {parameters, gradients, velocities, nullptr, mask, count});
+}
+
+EXPORTED void coppice_adam(int32_t isa, float* parameters, float* gradients, float* means, float* squares,
+                           const float* mask, int64_t count, float beta1, float beta2, float epsilon, float mean_scale,
+                           float root_scale, float decay, float keep) {
+  coppice::kernelsOf(static_cast<coppice::Isa>(isa))
+      ->adam({beta1, beta2, epsilon, mean_scale, root_scale, decay, keep},
+             {parameters, gradients, means, squares, mask, count});
 }

@@ -34,6 +34,16 @@ int32_t coppice_product_forward(void *product, const float *values, const float 
 int32_t coppice_product_backward(void *product, const float *values, const float *x, const float *y, const float *dy,
                                  int32_t batch, float *dx, float *dvalues, float *dbias);
 
+/*
+ * One step of stochastic gradient descent or of Adam over count numbers, see optimizer/rules.h; the gradients are 0
+ * afterwards. velocities is NULL without a momentum, mask where there is none.
+ */
+void coppice_sgd(int32_t isa, float *parameters, float *gradients, float *velocities, const float *mask, int64_t count,
+                 float rate, float momentum, int32_t nesterov, float decay);
+void coppice_adam(int32_t isa, float *parameters, float *gradients, float *means, float *squares, const float *mask,
+                  int64_t count, float beta1, float beta2, float epsilon, float mean_scale, float root_scale,
+                  float decay, float keep);
+
 #ifdef __cplusplus
 }
 #endif

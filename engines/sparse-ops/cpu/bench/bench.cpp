@@ -1,5 +1,5 @@
 // Times of products and their gradients, in microseconds: the least of several runs.
-//   bench [isa] [out] [in] [batch]; COPPICE_DENSE names a library that exports sgemm_, for the dense product.
+//   bench [isa] [out] [in] [batch] [block rows]; COPPICE_DENSE names a library that exports sgemm_, for the dense product.
 #include <dlfcn.h>
 
 #include <chrono>
@@ -65,6 +65,7 @@ int main(int count, char** arguments) {
   int rows = count > 2 ? std::atoi(arguments[2]) : 1024;
   int columns = count > 3 ? std::atoi(arguments[3]) : 1024;
   int batch = count > 4 ? std::atoi(arguments[4]) : 64;
+  int only = count > 5 ? std::atoi(arguments[5]) : 0;
   Numbers x = numbers(static_cast<long>(batch) * columns), y(static_cast<long>(batch) * rows),
                      dy = numbers(static_cast<long>(batch) * rows), dx(x.size()), bias = numbers(rows), dbias(rows);
   double denseForward = 0, denseBackward = 0;
@@ -90,6 +91,9 @@ int main(int count, char** arguments) {
                 denseBackward);
   }
   for (int height : {1, 4, 8, 16}) {
+    if (only != 0 && only != height) {
+      continue;
+    }
     for (double sparsity : {0.8, 0.9, 0.95, 0.98}) {
       std::vector<int32_t> starts{0}, blockColumns;
       std::uniform_real_distribution<double> uniform;

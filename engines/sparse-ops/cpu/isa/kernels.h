@@ -2,6 +2,7 @@
 #ifndef COPPICE_KERNELS_H
 #define COPPICE_KERNELS_H
 
+#include "optimizer/rules.h"
 #include "product/product.h"
 
 namespace coppice {
@@ -9,6 +10,8 @@ namespace coppice {
 struct Kernels {
   void (*forward)(Product&, const Forward&);
   void (*backward)(Product&, const Backward&);
+  void (*sgd)(const Sgd&, const Arrays&);
+  void (*adam)(const Adam&, const Arrays&);
 };
 
 enum class Isa { kScalar = 0, kAvx2 = 1, kAvx512 = 2 };

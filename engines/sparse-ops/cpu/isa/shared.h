@@ -3,11 +3,15 @@
 #define COPPICE_SHARED_H
 
 #include <omp.h>
+#ifdef __x86_64__
+#include <immintrin.h>
+#endif
 
 #include <cstdint>
 #include <type_traits>
 
 #include "isa/kernels.h"
+#include "optimizer/rules.h"
 #include "product/product.h"
 
 #endif

@@ -71,7 +71,7 @@ class ArchitectureTest {
     rooms = room(rooms, "autograd", "recipe", "ops");
     rooms = room(rooms, "blocks", "recipe", "ops", "autograd");
     rooms = room(rooms, "optimize", "recipe", "autograd");
-    rooms = room(rooms, "network", "recipe", "data");
+    rooms = room(rooms, "network", "recipe", "storage", "data");
     rooms = room(rooms, "execution", "recipe", "ops", "network", "data");
     rooms = room(rooms, "sparsity", "recipe", "network");
     rooms = room(rooms, "method", "recipe", "data", "autograd", "optimize", "network", "sparsity");

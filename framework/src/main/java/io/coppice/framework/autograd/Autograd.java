@@ -30,13 +30,14 @@ public interface Autograd {
   }
 
   /**
-   * Applies an operation. Without a collector on this thread it only computes. With one, inputs
-   * must stay open until the backward pass, and what happens to the output must not be in place.
+   * Applies an operation. Without a collector on this thread it only computes. With one, inputs and
+   * output must stay open and must not be changed in place until the backward pass.
    *
-   * @param inputs of which those that a gradient reaches get theirs in the backward pass
+   * @param inputs of which those that a gradient reaches get theirs in the backward pass; they
+   *     become leaves of the graph, so that what is made of them from then on adds up in them
    */
   default NDArray apply(CustomOperation operation, NDArray... inputs) {
-    throw new UnsupportedOperationException(MISSING);
+    throw missing();
   }
 
   /**
@@ -45,7 +46,7 @@ public interface Autograd {
    * that is the array's.
    */
   default Floats reading(NDArray array, Device device) {
-    throw new UnsupportedOperationException(MISSING);
+    throw missing();
   }
 
   /**
@@ -55,11 +56,13 @@ public interface Autograd {
    *     or on another device
    */
   default Floats writing(NDArray array, Device device) {
-    throw new UnsupportedOperationException(MISSING);
+    throw missing();
   }
 
-  /** What to say where no engine on the class path has custom operations. */
-  String MISSING = "custom operations need coppice-engine-pytorch on the class path";
+  private static UnsupportedOperationException missing() {
+    return new UnsupportedOperationException(
+        "custom operations need coppice-engine-pytorch on the class path");
+  }
 
   /** The engine's on the class path, or one that has DJL's collector and no custom operations. */
   static Autograd find() {

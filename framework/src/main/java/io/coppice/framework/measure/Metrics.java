@@ -12,6 +12,7 @@ public final class Metrics {
   public static List<Measurement> standard() {
     return List.of(
         new Accuracy(),
+        new Top5Accuracy(),
         new TestLoss(),
         new Parameters(),
         new Nonzero(),

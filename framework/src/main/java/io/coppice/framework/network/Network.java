@@ -11,6 +11,8 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import io.coppice.framework.data.DataException;
 import io.coppice.framework.recipe.RecipeException;
+import io.coppice.framework.storage.AtomicFile;
+import io.coppice.framework.storage.NamedArrays;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -187,7 +189,7 @@ public final class Network implements AutoCloseable {
 
   /** Writes all parameters to a safetensors file, exact zeros included, atomically. */
   public void save(Path file) throws IOException {
-    WeightFile.write(file, arrays());
+    AtomicFile.write(file, NamedArrays.encode(arrays()));
   }
 
   /**

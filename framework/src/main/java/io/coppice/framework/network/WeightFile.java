@@ -5,20 +5,14 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coppice.framework.data.DataException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,32 +21,6 @@ final class WeightFile {
   private static final int PREFIX = Long.BYTES;
 
   private WeightFile() {}
-
-  /** Writes to a temporary name beside the file, then renames: the file is old or new, not half. */
-  static void write(Path file, Map<String, NDArray> arrays) throws IOException {
-    Path target = file.toAbsolutePath();
-    Files.createDirectories(target.getParent());
-    Path temporary = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".part");
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDList named = new NDList();
-      arrays.forEach(
-          (name, array) -> {
-            NDArray copy = array.duplicate();
-            copy.setName(name);
-            named.add(copy);
-          });
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        OutputStream out = Channels.newOutputStream(channel);
-        named.encode(out, NDList.Encoding.SAFETENSORS);
-        channel.force(true);
-      }
-      Files.move(
-          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
-  }
 
   /**
    * The arrays of a file, in {@code manager}'s memory.

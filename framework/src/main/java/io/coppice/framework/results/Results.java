@@ -63,8 +63,7 @@ public final class Results {
 
   /** The same runs compared against another method. */
   public Results baseline(String method) {
-    row(method);
-    return new Results(study, method, runs, open);
+    return new Results(study, row(method).method(), runs, open);
   }
 
   private static void requireOneRunPerSeed(String method, List<RunResult> runs) {
@@ -121,6 +120,7 @@ public final class Results {
   /**
    * The method's run of highest validation accuracy, the first of equals.
    *
+   * @param method its name in the table, or the beginning of no other's
    * @throws RecipeException when there is no such method, or none of its runs finished
    */
   public BestRun best(String method) {
@@ -133,8 +133,9 @@ public final class Results {
   }
 
   private MethodRow row(String method) {
-    return rows.stream()
-        .filter(row -> row.method().equals(method))
+    List<MethodRow> begun = rows.stream().filter(row -> row.method().startsWith(method)).toList();
+    return begun.stream()
+        .filter(row -> begun.size() == 1 || row.method().equals(method))
         .findFirst()
         .orElseThrow(
             () ->

@@ -1,13 +1,12 @@
 package io.coppice.framework.results;
 
+import io.coppice.framework.storage.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
-/** A folder of files that appear whole: written under a temporary name, then renamed. */
+/** A folder of files that appear whole, and say which could not be written. */
 final class SavedFiles {
   private final Path folder;
 
@@ -22,15 +21,7 @@ final class SavedFiles {
   Path write(String name, byte[] content) {
     Path file = folder.resolve(name);
     try {
-      Files.createDirectories(folder);
-      Path temporary = folder.resolve("." + name + "." + ProcessHandle.current().pid());
-      try {
-        Files.write(temporary, content);
-        Files.move(
-            temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      AtomicFile.write(file, content);
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);

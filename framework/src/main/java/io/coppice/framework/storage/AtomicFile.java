@@ -15,16 +15,23 @@ public final class AtomicFile {
   private AtomicFile() {}
 
   /**
-   * Writes the bytes to {@code NAME.part} beside the file, to the disk, and renames. One process at
-   * a time may write a file.
+   * Writes the bytes to {@code .NAME.PROCESS.part} beside the file, to the disk, and renames; makes
+   * the folder if there is none. What a failed write leaves is removed.
    */
   public static void write(Path file, byte[] bytes) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try (FileOutputStream out = new FileOutputStream(part.toFile())) {
-      out.write(bytes);
-      out.getFD().sync();
+    Path target = file.toAbsolutePath();
+    Files.createDirectories(target.getParent());
+    String name = "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part";
+    Path part = target.resolveSibling(name);
+    try {
+      try (FileOutputStream out = new FileOutputStream(part.toFile())) {
+        out.write(bytes);
+        out.getFD().sync();
+      }
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
     }
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   public static byte[] read(Path file) throws IOException {

@@ -11,13 +11,15 @@ import io.coppice.framework.network.Network;
  *
  * @param accuracy the fraction of examples whose largest logit is their label's, the first of
  *     equals
+ * @param top5Accuracy the fraction whose label's logit is among the five largest
  * @param loss mean cross-entropy in nats
  */
-public record Evaluation(double accuracy, double loss) {
+public record Evaluation(double accuracy, double top5Accuracy, double loss) {
   private static final int BATCH = 1000;
 
   public static Evaluation of(Network network, EffectiveWeights weights, TensorExamples part) {
-    int right = 0;
+    int first = 0;
+    int amongFive = 0;
     double loss = 0;
     int[] labels = part.labels();
     for (int from = 0; from < part.count(); from += BATCH) {
@@ -28,18 +30,25 @@ public record Evaluation(double accuracy, double loss) {
         float[] logProbabilities = logits.logSoftmax(-1).toFloatArray();
         int classes = logProbabilities.length / (to - from);
         for (int row = 0; row < to - from; row++) {
-          int best = 0;
-          for (int c = 1; c < classes; c++) {
-            if (logProbabilities[row * classes + c] > logProbabilities[row * classes + best]) {
-              best = c;
-            }
-          }
           int label = labels[from + row];
-          right += best == label ? 1 : 0;
+          int rank = rank(logProbabilities, row * classes, classes, label);
+          first += rank == 0 ? 1 : 0;
+          amongFive += rank < 5 ? 1 : 0;
           loss -= logProbabilities[row * classes + label];
         }
       }
     }
-    return new Evaluation((double) right / part.count(), loss / part.count());
+    double count = part.count();
+    return new Evaluation(first / count, amongFive / count, loss / count);
+  }
+
+  /** How many classes come before this one, the first of equals first; all for NaN. */
+  private static int rank(float[] logProbabilities, int start, int classes, int label) {
+    int before = 0;
+    for (int c = 0; c < classes; c++) {
+      float difference = logProbabilities[start + c] - logProbabilities[start + label];
+      before += difference < 0 || difference == 0 && c >= label ? 0 : 1;
+    }
+    return before;
   }
 }

@@ -45,7 +45,7 @@ class MetricsTest {
   }
 
   private Trained trained(Network network) {
-    return new Trained(network, new Evaluation(0.9, 0.25), SECOND, List.of(FIRST, SECOND));
+    return new Trained(network, new Evaluation(0.9, 0.95, 0.25), SECOND, List.of(FIRST, SECOND));
   }
 
   /**
@@ -87,6 +87,13 @@ class MetricsTest {
   void accuracyAndLossAreTheTestParts() {
     assertEquals(0.9, new Accuracy().of(tiny()));
     assertEquals(0.25, new TestLoss().of(tiny()));
+  }
+
+  @Test
+  void topFiveIsOnlyOfManyClasses() {
+    assertEquals(Double.NaN, new Top5Accuracy().of(tiny()));
+    Network many = Network.initialise(Mlp.of(2), new Shape(3), 11, 1, manager);
+    assertEquals(0.95, new Top5Accuracy().of(trained(many)));
   }
 
   @Test
@@ -198,6 +205,7 @@ class MetricsTest {
     assertEquals(
         List.of(
             "accuracy",
+            "accuracy_top5",
             "loss",
             "parameters",
             "nonzero",

@@ -103,6 +103,15 @@ class ResultsTest {
   }
 
   @Test
+  void theBeginningOfANameIsEnoughWhenItIsNoOthers() {
+    Results mnist = Studies.mnist();
+    assertEquals(
+        "switcher connections 42500", mnist.best("switcher connections").result().method());
+    assertEquals("l0", mnist.best("l").result().method());
+    assertThrows(RecipeException.class, () -> mnist.best("magnitude global"));
+  }
+
+  @Test
   void bestNamesTheNearestMethodOrTheCollapse() {
     RecipeException wrong = assertThrows(RecipeException.class, () -> SMALL.best("rigel"));
     assertEquals("no method 'rigel'; did you mean 'rigl'?", wrong.getMessage());

@@ -14,6 +14,7 @@ import java.nio.file.Path;
  */
 final class Libtorch {
   private static final Memory IS_LEAF = text("aten::is_leaf");
+  private static final Memory VERSION = text("aten::_version");
   private static final Memory NO_OVERLOAD = text("");
 
   static {
@@ -30,6 +31,8 @@ final class Libtorch {
   private static native int aoti_torch_copy_(long tensor, long source, int nonBlocking);
 
   private static native int aoti_torch_new_tensor_handle(long tensor, long[] handle);
+
+  private static native int aoti_torch_assign_tensors(long source, long target);
 
   private static native int aoti_torch_call_dispatcher(long name, long overload, long[] stack);
 
@@ -59,15 +62,30 @@ final class Libtorch {
     return handle[0];
   }
 
+  /** Lets the target's handle name the source's tensor, as the source's goes on doing. */
+  static void assign(long source, long target) {
+    check("aoti_torch_assign_tensors", aoti_torch_assign_tensors(source, target));
+  }
+
   /** Whether no operation inside a graph made the tensor. */
   static boolean isLeaf(long tensor) {
+    return (ask(IS_LEAF, tensor) & 0xff) != 0;
+  }
+
+  /** How often the tensor's elements were changed in place, by the engine's own operations. */
+  static long version(long tensor) {
+    return ask(VERSION, tensor);
+  }
+
+  /** What an operation of libtorch's dispatcher says of a tensor. */
+  private static long ask(Memory operation, long tensor) {
     // the dispatcher deletes the handle that it is given and writes the answer in its place
     long[] stack = {sameTensor(tensor)};
     check(
-        "aten::is_leaf",
+        "aoti_torch_call_dispatcher",
         aoti_torch_call_dispatcher(
-            Pointer.nativeValue(IS_LEAF), Pointer.nativeValue(NO_OVERLOAD), stack));
-    return (stack[0] & 0xff) != 0;
+            Pointer.nativeValue(operation), Pointer.nativeValue(NO_OVERLOAD), stack));
+    return stack[0];
   }
 
   private static void check(String function, int error) {

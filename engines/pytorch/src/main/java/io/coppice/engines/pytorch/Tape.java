@@ -16,9 +16,9 @@ import java.util.Map;
 
 /**
  * The custom operations of one thread and one collector, in the order of their forward passes. A
- * loss's backward pass ends at their outputs, which are leaves of the engine's graph; the tape then
- * walks from the newest operation to the oldest, so that an output's gradient is whole before its
- * operation's is computed, and hands each input's gradient on into the graph that made the input.
+ * loss's backward pass ends at their outputs, which are leaves of the engine's graph, and so do
+ * their inputs become; the tape then walks from the newest leaf to the oldest, so that a leaf's
+ * gradient is whole before it is handed on.
  */
 final class Tape implements GradientCollector {
   private static final ThreadLocal<Tape> OPEN = new ThreadLocal<>();
@@ -66,7 +66,7 @@ final class Tape implements GradientCollector {
   private static PtNDArray compute(CustomOperation operation, PtNDArray[] inputs) {
     PtNDArray output = (PtNDArray) operation.forward(new NDList(inputs));
     if (output == null) {
-      throw new IllegalStateException(TapeNode.name(operation) + ".forward returned null");
+      throw new IllegalStateException(Application.name(operation) + ".forward returned null");
     }
     boolean own = !JniUtils.requiresGrad(output) && Libtorch.isLeaf(output.getHandle());
     for (PtNDArray input : inputs) {
@@ -79,15 +79,28 @@ final class Tape implements GradientCollector {
     BitSet wanted = new BitSet();
     TapeNode[] sources = new TapeNode[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
-      sources[i] = makers.get(inputs[i]);
-      wanted.set(i, sources[i] != null || reachesGradient(inputs[i]));
+      sources[i] = maker(inputs[i]);
+      wanted.set(i, sources[i] != null || JniUtils.requiresGrad(inputs[i]));
     }
     if (!wanted.isEmpty()) {
       output.setRequiresGradient(true);
-      TapeNode node = new TapeNode(operation, inputs, sources, wanted, output);
-      nodes.add(node);
-      makers.put(output, node);
+      push(output, new Application(operation, inputs, sources, wanted, output));
     }
+  }
+
+  /** The node whose leaf the array is, or null for a leaf of the user's. */
+  private TapeNode maker(PtNDArray array) {
+    TapeNode maker = makers.get(array);
+    if (maker == null && !Libtorch.isLeaf(array.getHandle())) {
+      maker = GraphCut.at(array);
+      push(array, maker);
+    }
+    return maker;
+  }
+
+  private void push(PtNDArray leaf, TapeNode node) {
+    nodes.add(node);
+    makers.put(leaf, node);
   }
 
   /** DJL's answer is about leaves only. */
@@ -95,7 +108,7 @@ final class Tape implements GradientCollector {
     return JniUtils.requiresGrad(array) || !Libtorch.isLeaf(array.getHandle());
   }
 
-  /** How many operations the tape holds. */
+  /** How many operations and cuts of the graph the tape holds. */
   int size() {
     return nodes.size();
   }
@@ -143,18 +156,19 @@ final class Tape implements GradientCollector {
     if (walked) {
       nodes.forEach(TapeNode::zeroGradient);
     }
+    boolean graph = JniUtils.isGradMode();
     walking = true;
     walked = true;
     JniUtils.setGradMode(false);
     try {
-      // the graph is kept: a later node's input may lie in a part of it that was walked before
+      // the graph is kept: what read a tensor before it was cut goes the same way once more
       JniUtils.backward(loss, one, true, false);
       for (int i = nodes.size() - 1; i >= 0; i--) {
         nodes.get(i).backward();
       }
     } finally {
       nodes.forEach(TapeNode::dropPending);
-      JniUtils.setGradMode(true);
+      JniUtils.setGradMode(graph);
       walking = false;
     }
   }

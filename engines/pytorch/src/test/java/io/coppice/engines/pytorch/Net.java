@@ -51,6 +51,15 @@ enum Net {
       return h.mul(ops.square(h)).sum().add(h.exp().sum());
     }
   },
+  ORDINARY_TENSOR_READ_BEFORE_AND_AFTER {
+    @Override
+    NDArray loss(Ops ops, NDArray x, NDArray v, NDArray w) {
+      NDArray h = x.tanh().matMul(v.transpose()).tanh();
+      NDArray before = h.exp();
+      NDArray custom = ops.square(before.add(ops.square(h)));
+      return custom.mul(before).sum().add(custom.mul(h).sum());
+    }
+  },
   SHARED_WEIGHT {
     @Override
     NDArray loss(Ops ops, NDArray x, NDArray v, NDArray w) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -157,6 +158,22 @@ class TapeTest {
   }
 
   @Test
+  void aTensorThatIsReadGathersWhatIsMadeOfItLater() {
+    NDArray x = leaf(1, 2);
+    try (Tape tape = Tape.open()) {
+      NDArray h = x.mul(x);
+      NDArray before = h.mul(h);
+      NDArray y = autograd.apply(new Square(), h);
+      autograd.apply(new Square(), h);
+      assertEquals(3, tape.size());
+      tape.backward(y.add(before).add(h).add(h).sum());
+      assertArrayEquals(new float[] {2, 2}, h.getGradient().toFloatArray());
+    }
+    // 2x⁴ + 2x²
+    assertArrayEquals(new float[] {12, 72}, x.getGradient().toFloatArray());
+  }
+
+  @Test
   void integersHaveNoGradient() {
     NDArray x = leaf(3, 1);
     try (Tape tape = Tape.open()) {
@@ -189,6 +206,25 @@ class TapeTest {
           "an input or the output of Square was closed before the backward pass; keep them open"
               + " until then",
           failure(collector, loss));
+    }
+  }
+
+  @Test
+  void anInputThatIsChangedTooEarlyIsRefused() {
+    NDArray x = leaf(1, 2);
+    NDArray constant = manager.create(new float[] {3, 4}, new Shape(1, 2));
+    NDArray w = leaf(5, 6).reshape(1, 2);
+    w.setRequiresGradient(true);
+    String sentence = " was changed in place before the backward pass; change a duplicate";
+    try (GradientCollector collector = autograd.gradientCollector()) {
+      NDArray h = x.add(x);
+      autograd.apply(new Square(), h);
+      assertThrows(EngineException.class, () -> h.addi(1));
+      NDArray other = autograd.apply(new DenseProduct(), constant, w).sum();
+      constant.muli(2);
+      assertEquals("an input of DenseProduct" + sentence, failure(collector, other));
+      NDArray output = autograd.apply(new Square(), x);
+      assertThrows(EngineException.class, () -> output.addi(1));
     }
   }
 

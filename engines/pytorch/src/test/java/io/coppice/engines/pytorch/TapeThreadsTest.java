@@ -56,13 +56,13 @@ class TapeThreadsTest {
     return train(start, new CyclicBarrier(1));
   }
 
-  /** Fifty steps whose collectors are all open at the same time as the other thread's. */
+  /** Twenty steps whose collectors are all open at the same time as the other thread's. */
   private float[] train(float start, CyclicBarrier together) throws Exception {
     try (NDManager own = NDManager.newBaseManager()) {
       NDArray w = own.full(new Shape(4, 4), start / 8);
       w.setRequiresGradient(true);
       NDArray x = own.arange(12f).reshape(3, 4).div(12);
-      for (int step = 0; step < 50; step++) {
+      for (int step = 0; step < 20; step++) {
         try (NDScope scope = new NDScope();
             GradientCollector collector = autograd.gradientCollector()) {
           scope.suppressNotUsedWarning();

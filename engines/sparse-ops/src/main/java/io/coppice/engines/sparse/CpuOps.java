@@ -28,4 +28,9 @@ public final class CpuOps implements SparseOps {
   public Product product(Topology topology) {
     return new CpuProduct(isa, topology);
   }
+
+  /** The steps of optimisers with the same instructions. */
+  public FusedSteps steps() {
+    return new FusedSteps(isa);
+  }
 }

@@ -41,4 +41,32 @@ final class SparseLibrary {
       long dx,
       long dvalues,
       long dbias);
+
+  static native void coppice_sgd(
+      int isa,
+      long parameters,
+      long gradients,
+      long velocities,
+      long mask,
+      long count,
+      float rate,
+      float momentum,
+      int nesterov,
+      float decay);
+
+  static native void coppice_adam(
+      int isa,
+      long parameters,
+      long gradients,
+      long means,
+      long squares,
+      long mask,
+      long count,
+      float beta1,
+      float beta2,
+      float epsilon,
+      float meanScale,
+      float rootScale,
+      float decay,
+      float keep);
 }

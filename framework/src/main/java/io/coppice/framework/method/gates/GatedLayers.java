@@ -104,37 +104,34 @@ final class GatedLayers {
   /** The shape of {@link #matrix}. */
   Shape matrixShape(int position) {
     Layer layer = layers.get(position);
-    long rows = gating == Gating.CONNECTIONS ? layer.outputs() : layer.inputs();
+    long rows = gating == Gating.CONNECTIONS ? layer.outputs() : layer.size() / layer.inputs();
     return new Shape(rows, layer.size() / rows);
   }
 
-  /** W as a switcher reads it: one row per output, or one row per input where neurons are gated. */
+  /** W as a switcher reads it: one row per output, one column per input where neurons are gated. */
   NDArray matrix(int position, NDArray weight) {
-    NDArray led = gating == Gating.CONNECTIONS ? weight : weight.swapAxes(0, 1);
+    boolean inputsLast = gating == Gating.CONNECTIONS || weight.getShape().dimension() == 2;
+    NDArray led = inputsLast ? weight : weight.swapAxes(0, 1).flatten(1, -1).transpose();
     return led.reshape(matrixShape(position));
   }
 
   /**
    * A differentiable stand-in for the share of weights that stay: each layer's effective share of
    * open gates, for neurons times the next layer's, weighted by the layer's size.
+   *
+   * @param shares one per layer
    */
-  NDArray effectiveShare(List<NDArray> gates) {
-    List<NDArray> shares = gates.stream().map(GatedLayers::effectiveShare).toList();
+  NDArray effectiveShare(List<NDArray> shares) {
     NDArray sum = null;
     for (int i = 0; i < shares.size(); i++) {
       double size = (double) layers.get(i).size() / weights();
-      NDArray share = shares.get(i).mul(Constant.of(gates.get(i), size));
+      NDArray share = shares.get(i).mul(Constant.of(shares.get(i), size));
       if (gating == Gating.NEURONS && i + 1 < shares.size()) {
         share = share.mul(shares.get(i + 1));
       }
       sum = sum == null ? share : sum.add(share);
     }
     return sum;
-  }
-
-  /** neff(z) = (Σz)² / (N Σz²): 1 for equal gates, 1/N for a single open one. */
-  static NDArray effectiveShare(NDArray gates) {
-    return gates.sum().square().div(gates.square().sum().mul(Constant.of(gates, gates.size())));
   }
 
   /** How many weights of its own layer one gate holds. */
@@ -149,9 +146,13 @@ final class GatedLayers {
 
   /** The number of open gates of each layer. */
   static long[] open(List<NDArray> gates) {
-    return gates.stream()
-        .mapToLong(gate -> (long) gate.neq(0).toType(DataType.FLOAT64, false).sum().getDouble())
-        .toArray();
+    return gates.stream().mapToLong(GatedLayers::open).toArray();
+  }
+
+  /** The gates above 0. Rows are counted in 32 bits, which is fast, and added up in 64: exactly. */
+  static long open(NDArray gates) {
+    NDArray perRow = gates.sign().sum(new int[] {-1});
+    return (long) perRow.toType(DataType.FLOAT64, false).sum().getDouble();
   }
 
   /** The number of weights that stay when so many gates of each layer are open. */

@@ -23,8 +23,11 @@ import java.util.function.Consumer;
  * @param optimizer moves the switchers
  * @param phase when and how long the switchers are trained
  * @param clip the greatest norm of a switcher's gradient, per layer; 0 leaves it alone
- * @param normaliseGates whether gates are divided by the mean of their layer's open gates, which
- *     takes the ambiguity of scale between gate and weight away
+ * @param normaliseGates whether gates are divided by the root mean square of their layer's open
+ *     gates, which takes the ambiguity of scale between gate and weight away and keeps what the
+ *     layer's outputs vary; by the mean instead, a few gates grow without bound
+ * @param anchor the factor of Σ (ln r)², r that root mean square, in the switchers' loss:
+ *     normalised gates have no scale of their own and would drift until all are closed; 0 for none
  * @param budget the weights that may stay, or empty for the task's loss alone
  * @param freezeLast how long, at the end, gates stand still and only W is trained; where they
  *     freeze, the smallest are closed until the budget is met
@@ -39,6 +42,7 @@ public record Switcher(
     Phase phase,
     double clip,
     boolean normaliseGates,
+    double anchor,
     Optional<Budget> budget,
     Time freezeLast,
     boolean throughSwitcher)
@@ -62,21 +66,28 @@ public record Switcher(
   /**
    * While more than {@code weights} stay, {@code strength} times the effective share of weights is
    * added to the switchers' loss: Σ neff(in)·neff(out)·size / Σ size with neff(z) = (Σz)² / (N Σz²)
-   * for neurons, Σ neff(z)·size / Σ size for connections.
+   * for neurons, Σ neff(z)·size / Σ size for connections. Near the budget it fades, so that no more
+   * is closed than must be.
    *
    * @param weights of the gated layers that may stay
-   * @param strength the penalty's factor λ
+   * @param strength the penalty's factor λ at twice the budget and above
    */
   public record Budget(long weights, double strength) {
     public Budget {
       Require.that(weights >= 1, "budget", weights, "an integer of at least 1");
       Require.positive("strength", strength);
     }
+
+    /** The penalty's factor while so many weights stay: λ · min(1, kept / weights − 1), or 0. */
+    double strengthAt(long kept) {
+      return strength * Math.max(0, Math.min(1, (double) kept / weights - 1));
+    }
   }
 
   public Switcher {
     layers = List.copyOf(layers);
     Require.notNegative("clip", clip);
+    Require.notNegative("anchor", anchor);
   }
 
   /** The algorithm as the paper prints it: the task's loss, SGD 0.1, batch 64, whole epochs. */
@@ -89,6 +100,7 @@ public record Switcher(
         new Phase(0, 0, 64),
         0,
         false,
+        0,
         Optional.empty(),
         Time.epochs(0),
         false);
@@ -104,8 +116,9 @@ public record Switcher(
         new Phase(1, 80, 256),
         0.1,
         true,
+        0.1,
         Optional.of(new Budget(weights, 0.6)),
-        Time.percent(25),
+        Time.percent(40),
         false);
   }
 
@@ -133,12 +146,16 @@ public record Switcher(
     return with(d -> d.normaliseGates = normalise);
   }
 
+  public Switcher anchor(double factor) {
+    return with(d -> d.anchor = factor);
+  }
+
   public Switcher budget(Budget limit) {
     return with(d -> d.budget = Optional.of(limit));
   }
 
   /**
-   * The penalty's factor λ while the budget is not met.
+   * The penalty's factor λ at twice the budget and above.
    *
    * @throws io.coppice.framework.recipe.RecipeException when there is no budget
    */
@@ -164,6 +181,7 @@ public record Switcher(
     private Phase phase;
     private double clip;
     private boolean normaliseGates;
+    private double anchor;
     private Optional<Budget> budget;
     private Time freezeLast;
     private boolean throughSwitcher;
@@ -176,6 +194,7 @@ public record Switcher(
       phase = from.phase;
       clip = from.clip;
       normaliseGates = from.normaliseGates;
+      anchor = from.anchor;
       budget = from.budget;
       freezeLast = from.freezeLast;
       throughSwitcher = from.throughSwitcher;
@@ -193,6 +212,7 @@ public record Switcher(
         d.phase,
         d.clip,
         d.normaliseGates,
+        d.anchor,
         d.budget,
         d.freezeLast,
         d.throughSwitcher);

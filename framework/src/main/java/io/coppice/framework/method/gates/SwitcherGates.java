@@ -121,12 +121,8 @@ final class SwitcherGates implements Sparsifier {
   /** Trains the switchers on one batch; says why it could not, or returns null. */
   private String step(List<NDArray> patches, Batch batch) {
     try (GradientCollector collector = autograd.gradientCollector()) {
-      List<NDArray> raw = new ArrayList<>();
-      for (int i = 0; i < switchers.size(); i++) {
-        raw.add(switchers.get(i).gates(patches.get(i), switchers.get(i).theta()));
-      }
-      long[] open = GatedLayers.open(raw);
-      Optional<String> dead = dead(raw, open);
+      List<RawGates> raw = rawGates(patches);
+      Optional<String> dead = dead(raw);
       if (dead.isPresent()) {
         return dead.get();
       }
@@ -137,13 +133,9 @@ final class SwitcherGates implements Sparsifier {
               (layer, weight) ->
                   layers
                       .position(layer)
-                      .map(i -> weight.stopGradient().mul(scaled(i, raw.get(i), open[i])))
+                      .map(i -> weight.stopGradient().mul(scaled(i, raw.get(i))))
                       .orElseGet(weight::stopGradient));
-      NDArray loss = context.loss(logits, batch.targets());
-      if (recipe.budget().isPresent() && layers.kept(open) > recipe.budget().get().weights()) {
-        NDArray strength = Constant.of(loss, recipe.budget().get().strength());
-        loss = loss.add(layers.effectiveShare(raw).mul(strength));
-      }
+      NDArray loss = withPenalties(context.loss(logits, batch.targets()), raw);
       if (!Float.isFinite(loss.getFloat())) {
         return "the switchers' loss is not a finite number";
       }
@@ -158,20 +150,43 @@ final class SwitcherGates implements Sparsifier {
     return null;
   }
 
-  private Optional<String> dead(List<NDArray> raw, long[] open) {
+  private List<RawGates> rawGates(List<NDArray> patches) {
+    List<RawGates> raw = new ArrayList<>();
+    for (int i = 0; i < switchers.size(); i++) {
+      raw.add(new RawGates(switchers.get(i).gates(patches.get(i), switchers.get(i).theta())));
+    }
+    return raw;
+  }
+
+  private NDArray withPenalties(NDArray task, List<RawGates> raw) {
+    NDArray loss = task;
+    long kept = layers.kept(raw.stream().mapToLong(RawGates::open).toArray());
+    double strength = recipe.budget().map(limit -> limit.strengthAt(kept)).orElse(0.0);
+    if (strength > 0) {
+      NDArray share = layers.effectiveShare(raw.stream().map(RawGates::effectiveShare).toList());
+      loss = loss.add(share.mul(Constant.of(loss, strength)));
+    }
+    if (recipe.anchor() > 0) {
+      NDArray factor = Constant.of(loss, recipe.anchor());
+      for (RawGates gates : raw) {
+        loss = loss.add(gates.rootMeanSquare().log().square().mul(factor));
+      }
+    }
+    return loss;
+  }
+
+  private Optional<String> dead(List<RawGates> raw) {
     for (int i = 0; i < raw.size(); i++) {
-      if (!Float.isFinite(raw.get(i).sum().getFloat())) {
+      if (!raw.get(i).areFinite()) {
         return Optional.of("the gates of " + layers.get(i).name() + " are not finite numbers");
       }
     }
-    return layers.shut(open);
+    return layers.shut(raw.stream().mapToLong(RawGates::open).toArray());
   }
 
-  /** Gates that broadcast over W, divided by the mean of the open ones if the recipe says so. */
-  private NDArray scaled(int position, NDArray raw, long open) {
-    boolean normalise = recipe.normaliseGates() && open > 0;
-    NDArray gate = normalise ? raw.div(raw.sum().mul(Constant.of(raw, 1.0 / open))) : raw;
-    return gate.reshape(layers.gateShape(position));
+  /** Gates that broadcast over W. */
+  private NDArray scaled(int position, RawGates raw) {
+    return raw.scaled(recipe.normaliseGates()).reshape(layers.gateShape(position));
   }
 
   /**
@@ -185,15 +200,10 @@ final class SwitcherGates implements Sparsifier {
 
   /** The gates that these patches have now stand until the next phase. */
   private void keep(List<NDArray> patches, Epoch epoch) {
-    List<NDArray> raw = new ArrayList<>();
-    for (int i = 0; i < switchers.size(); i++) {
-      raw.add(switchers.get(i).gates(patches.get(i), switchers.get(i).theta()));
-    }
-    long[] open = GatedLayers.open(raw);
-    collapse =
-        dead(raw, open).map(reason -> reason + " in epoch " + (epoch.index() + 1)).orElse(null);
+    List<RawGates> raw = rawGates(patches);
+    collapse = dead(raw).map(reason -> reason + " in epoch " + (epoch.index() + 1)).orElse(null);
     for (int i = 0; i < gates.size(); i++) {
-      scaled(i, raw.get(i), open[i]).copyTo(gates.get(i));
+      scaled(i, raw.get(i)).copyTo(gates.get(i));
     }
   }
 
@@ -207,14 +217,12 @@ final class SwitcherGates implements Sparsifier {
       return gates.get(position);
     }
     SwitcherNetwork switcher = switchers.get(position);
-    NDArray raw =
-        switcher.gates(
-            switcher.patches(layers.matrix(position, weight)), switcher.theta().stopGradient());
-    long open = GatedLayers.open(List.of(raw))[0];
-    if (open == 0) {
+    NDArray patches = switcher.patches(layers.matrix(position, weight));
+    RawGates raw = new RawGates(switcher.gates(patches, switcher.theta().stopGradient()));
+    if (raw.open() == 0) {
       collapse = "all gates of " + layers.get(position).name() + " are closed";
     }
-    return scaled(position, raw, open);
+    return scaled(position, raw);
   }
 
   @Override

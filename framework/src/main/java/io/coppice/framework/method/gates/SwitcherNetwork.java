@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A {@link UNet} for one matrix [rows, columns]: one gate of 0 or more per entry, or per row. Gates
- * per row come from row convolutions, which turn every level's features into columns of width 1.
+ * A {@link UNet} for one matrix [rows, columns]: one gate of 0 or more per entry, or per column,
+ * which is an input neuron. Gates per column come from column convolutions, which turn every
+ * level's features into rows of height 1.
  *
  * <p>It is fast by {@link NestedGrid}'s order, in which a pooling is the maximum of four contiguous
  * quarters, an upsampling a broadcast, and a convolution one product for all four places of a
@@ -46,18 +47,16 @@ final class SwitcherNetwork {
         add("down" + level, kernel, parameters);
         spreads.add(NestedGrid.spread(before, manager));
       } else {
-        add(
-            "down" + level,
-            kaiming(9 * before, 1, random, manager, channels, before, 3, 3),
-            parameters);
-        add("down" + level + ".bias", manager.zeros(new Shape(channels)), parameters);
+        NDArray kernel = kaiming(9 * before, 1, random, manager, 3 * channels, 3 * before);
+        add("down" + level, kernel, parameters);
+        add("down" + level + ".bias", manager.zeros(new Shape(channels, 1)), parameters);
       }
       insides.add(grid.isPadded() ? grid.inside(level, manager) : null);
       if (gating == Gating.NEURONS) {
-        int fan = channels * grid.columns(level);
-        long width = grid.width(level);
-        add("row" + level, kaiming(fan, 1, random, manager, channels, width, channels), parameters);
-        add("row" + level + ".bias", manager.zeros(new Shape(channels, 1)), parameters);
+        int fan = channels * grid.rows(level);
+        long taps = channels * grid.height(level);
+        add("column" + level, kaiming(fan, 1, random, manager, channels, taps), parameters);
+        add("column" + level + ".bias", manager.zeros(new Shape(channels, 1)), parameters);
       }
     }
     for (int level = depth - 1; level >= 0; level--) {
@@ -120,7 +119,7 @@ final class SwitcherNetwork {
     return grid.patches(grid.sorted(recipe.input().of(matrix)), 0);
   }
 
-  /** The gates of the matrix of these patches: [rows, columns], or [rows] for neurons. */
+  /** The gates of the matrix of these patches: [rows, columns], or [columns] for neurons. */
   NDArray gates(NDArray patches, NDArray vector) {
     Map<String, NDArray> theta = named(vector);
     List<NDArray> levels = encoded(patches, theta);
@@ -133,10 +132,10 @@ final class SwitcherNetwork {
       NDArray sum = skip.reshape(out, places, -1).add(up.expandDims(1));
       below = relu(sum.add(theta.get("bias" + level))).reshape(out, -1);
     }
-    return gating == Gating.CONNECTIONS ? grid.unsorted(below) : grid.unsortedRows(below);
+    return gating == Gating.CONNECTIONS ? grid.unsorted(below) : grid.unsortedColumns(below);
   }
 
-  /** Each level's features, [channels, positions], or [channels, rows] for neurons. */
+  /** Each level's features, [channels, positions], or [channels, columns] for neurons. */
   private List<NDArray> encoded(NDArray patches, Map<String, NDArray> theta) {
     List<NDArray> levels = new ArrayList<>();
     NDArray input = patches;
@@ -145,16 +144,15 @@ final class SwitcherNetwork {
       NDArray kernel = theta.get("down" + level);
       NDArray sums;
       if (level < recipe.depth()) {
-        NDArray spread = kernel.matMul(spreads.get(level)).reshape(4 * channels, -1);
-        sums = spread.matMul(input).reshape(channels, -1);
+        sums = kernel.matMul(spreads.get(level)).reshape(4 * channels, -1).matMul(input);
       } else {
-        sums = grid.coarsest(input, kernel, theta.get("down" + level + ".bias"));
+        sums = grid.coarsest(input, kernel).add(theta.get("down" + level + ".bias"));
       }
-      NDArray features = relu(sums);
+      NDArray features = relu(sums).reshape(channels, -1);
       if (grid.isPadded()) {
         features = features.mul(insides.get(level));
       }
-      levels.add(gating == Gating.CONNECTIONS ? features : row(features, level, theta));
+      levels.add(gating == Gating.CONNECTIONS ? features : column(features, level, theta));
       if (level < recipe.depth()) {
         NDArray pooled = pooled(features);
         input = level + 1 < recipe.depth() ? grid.patches(pooled, level + 1) : pooled;
@@ -165,21 +163,22 @@ final class SwitcherNetwork {
 
   /** Maximum over 2×2 windows, [c, 4·n] to [c, n]. */
   private static NDArray pooled(NDArray features) {
-    long channels = features.getShape().get(0);
-    NDList places = features.reshape(channels, 4, -1).split(4, 1);
-    NDArray left = greater(places.get(0), places.get(1));
-    NDArray right = greater(places.get(2), places.get(3));
-    return greater(left, right).reshape(channels, -1);
+    return greaterHalf(greaterHalf(features));
   }
 
-  /** The greater of two as b + relu(a − b), whose gradient is vectorised, a pooling's is not. */
-  private static NDArray greater(NDArray a, NDArray b) {
-    return b.add(relu(a.sub(b)));
+  /**
+   * [c, 2·n] to [c, n], the greater of a and b as b + relu(a − b), whose gradient is vectorised, a
+   * pooling's is not.
+   */
+  private static NDArray greaterHalf(NDArray features) {
+    NDList halves = features.split(2, 1);
+    NDArray b = halves.get(1);
+    return b.add(relu(halves.get(0).sub(b)));
   }
 
-  private NDArray row(NDArray features, int level, Map<String, NDArray> theta) {
-    NDArray sum = grid.row(features, theta.get("row" + level), level);
-    return relu(sum.transpose().add(theta.get("row" + level + ".bias")));
+  private NDArray column(NDArray features, int level, Map<String, NDArray> theta) {
+    NDArray sum = grid.column(features, theta.get("column" + level), level);
+    return relu(sum.add(theta.get("column" + level + ".bias")));
   }
 
   private static NDArray relu(NDArray array) {

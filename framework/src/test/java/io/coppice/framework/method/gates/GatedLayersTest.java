@@ -19,6 +19,7 @@ import io.coppice.framework.network.Network;
 import io.coppice.framework.network.models.Mlp;
 import io.coppice.framework.recipe.RecipeException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -140,11 +141,11 @@ class GatedLayersTest {
   void effectiveShareIsOneForEqualGatesAndFallsWithTheOpenOnes() {
     NDArray equal = manager.create(new float[] {0.3f, 0.3f, 0.3f, 0.3f});
     NDArray half = manager.create(new float[] {2, 0, 2, 0});
-    assertEquals(1f, GatedLayers.effectiveShare(equal).getFloat(), 1e-6f);
-    assertEquals(0.5f, GatedLayers.effectiveShare(half).getFloat(), 1e-6f);
+    assertEquals(1f, new RawGates(equal).effectiveShare().getFloat(), 1e-6f);
+    assertEquals(0.5f, new RawGates(half).effectiveShare().getFloat(), 1e-6f);
     // (1 + 3)² / (2 · (1 + 9)) = 0.8
     NDArray unequal = manager.create(new float[] {1, 3});
-    assertEquals(0.8f, GatedLayers.effectiveShare(unequal).getFloat(), 1e-6f);
+    assertEquals(0.8f, new RawGates(unequal).effectiveShare().getFloat(), 1e-6f);
   }
 
   @Test
@@ -153,9 +154,12 @@ class GatedLayersTest {
         List.of(manager.create(new float[] {1, 1, 0}), manager.create(new float[] {2, 0, 0, 2}));
     // neurons: (2/3 · 1/2 · 12 + 1/2 · 8) / 20
     GatedLayers neurons = GatedLayers.of(chain(), Gating.NEURONS, List.of());
-    assertEquals(0.4f, neurons.effectiveShare(gates).getFloat(), 1e-6f);
-    NDArray share = gates.get(0);
-    Gradients.check(share, () -> neurons.effectiveShare(gates), 1e-3, 1e-3, 3);
+    Supplier<NDArray> share =
+        () ->
+            neurons.effectiveShare(
+                gates.stream().map(z -> new RawGates(z).effectiveShare()).toList());
+    assertEquals(0.4f, share.get().getFloat(), 1e-6f);
+    Gradients.check(gates.get(0), share, 1e-3, 1e-3, 3);
   }
 
   @Test
@@ -173,13 +177,13 @@ class GatedLayersTest {
     assertEquals(1, byDefault.count());
     GatedLayers channels = GatedLayers.of(network, Gating.NEURONS, List.of("conv1", "conv2"));
     assertEquals(new Shape(1, 2, 1, 1), channels.gateShape(1));
-    assertEquals(new Shape(2, 27), channels.matrixShape(1));
+    assertEquals(new Shape(27, 2), channels.matrixShape(1));
     assertEquals(27, channels.groupSize(1));
     // one input, one of two channels, three filters: 9·1 + 9·3
     assertEquals(9 + 27, channels.kept(new long[] {1, 1}));
     NDArray weight = network.layer("conv2").weight();
     NDArray matrix = channels.matrix(1, weight);
-    assertEquals(weight.getFloat(2, 1, 0, 0), matrix.getFloat(1, 18));
+    assertEquals(weight.getFloat(2, 1, 0, 0), matrix.getFloat(18, 1));
     GatedLayers weights = GatedLayers.of(network, Gating.CONNECTIONS, List.of("conv2"));
     assertEquals(new Shape(3, 18), weights.matrixShape(0));
   }

@@ -59,11 +59,11 @@ class SwitcherNetworkTest {
 
   @ParameterizedTest
   @CsvSource({"8,12,2", "7,5,2", "10,3,2", "2,1,2", "9,6,1", "13,11,3"})
-  void neuronsAreTheOrdinaryUNetWithRowConvolutions(int rows, int columns, int depth) {
+  void neuronsAreTheOrdinaryUNetWithColumnConvolutions(int rows, int columns, int depth) {
     NDArray matrix = matrix(rows, columns);
     SwitcherNetwork network = network(Gating.NEURONS, matrix.getShape(), depth, true);
     NDArray gates = network.gates(network.patches(matrix), network.theta());
-    assertEquals(new Shape(rows), gates.getShape());
+    assertEquals(new Shape(columns), gates.getShape());
     NDArray below = ordinary(matrix, network.named(network.theta()), depth, true);
     assertArrayEquals(below.toFloatArray(), gates.toFloatArray(), 1e-5f);
   }
@@ -80,6 +80,10 @@ class SwitcherNetworkTest {
         long taps = kernel.getShape().get(1) - 1;
         bias = kernel.get(":, " + taps).duplicate();
         kernel = kernel.get(":, :" + taps).reshape(-1, 3, 3, taps / 9).transpose(0, 3, 1, 2);
+      } else {
+        long out = kernel.getShape().get(0) / 3;
+        bias = bias.reshape(-1);
+        kernel = kernel.reshape(3, out, 3, -1).transpose(1, 3, 2, 0);
       }
       NDArray features =
           relu(
@@ -87,7 +91,7 @@ class SwitcherNetworkTest {
                   .getNDArrayInternal()
                   .convolution(input, kernel.duplicate(), bias, ONE, ONE, ONE, 1)
                   .singletonOrThrow());
-      levels[level] = neurons ? row(features, theta, level, depth) : features;
+      levels[level] = neurons ? column(features, theta, level, depth) : features;
       input = features.getNDArrayInternal().maxPool(TWO, TWO, new Shape(0, 0), true);
     }
     NDArray below = levels[depth];
@@ -109,30 +113,29 @@ class SwitcherNetworkTest {
     return below;
   }
 
-  /** [1, c, h, w] to [1, c, h, 1] by a kernel as wide as the features. */
-  private NDArray row(NDArray features, Map<String, NDArray> theta, int level, int depth) {
-    NDArray kernel = theta.get("row" + level);
-    long channels = kernel.getShape().get(0);
-    long width = features.getShape().get(3);
+  /** [1, c, h, w] to [1, c, 1, w] by a kernel as high as the features. */
+  private NDArray column(NDArray features, Map<String, NDArray> theta, int level, int depth) {
+    NDArray kernel = theta.get("column" + level);
+    int channels = (int) kernel.getShape().get(0);
+    int height = (int) features.getShape().get(2);
     int digits = depth - level;
-    long wide = kernel.getShape().get(1) >> digits;
+    int tall = (int) kernel.getShape().get(1) / channels;
     float[] nested = kernel.toFloatArray();
-    float[] plain = new float[(int) (channels * channels * width)];
+    float[] plain = new float[channels * channels * height];
     for (int c = 0; c < channels; c++) {
-      for (int x = 0; x < width; x++) {
-        long place = 0;
+      for (int y = 0; y < height; y++) {
+        int place = 0;
         for (int digit = 0; digit < digits; digit++) {
-          place = 2 * place + (x >> digit & 1);
+          place = 2 * place + (y >> digit & 1);
         }
-        long at = place * wide + (x >> digits);
+        int at = place * (tall >> digits) + (y >> digits);
         for (int o = 0; o < channels; o++) {
-          plain[(int) ((o * channels + c) * width + x)] =
-              nested[(int) ((c * (wide << digits) + at) * channels + o)];
+          plain[(o * channels + c) * height + y] = nested[(o * channels + c) * tall + at];
         }
       }
     }
-    NDArray weight = manager.create(plain, new Shape(channels, channels, 1, width));
-    NDArray bias = theta.get("row" + level + ".bias").reshape(-1);
+    NDArray weight = manager.create(plain, new Shape(channels, channels, height, 1));
+    NDArray bias = theta.get("column" + level + ".bias").reshape(-1);
     return relu(
         features
             .getNDArrayInternal()

@@ -7,11 +7,20 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import io.coppice.framework.data.DataSource;
+import io.coppice.framework.data.Examples;
+import io.coppice.framework.data.Parts;
+import io.coppice.framework.method.Epoch;
 import io.coppice.framework.network.Initialization;
 import io.coppice.framework.network.Network;
 import io.coppice.framework.network.models.Mlp;
 import io.coppice.framework.optimize.Sgd;
 import io.coppice.framework.optimize.Updates;
+import io.coppice.framework.recipe.Time;
+import io.coppice.framework.training.LearningRates;
+import io.coppice.framework.training.Plan;
+import io.coppice.framework.training.Training;
+import io.coppice.framework.training.TrainingRecipe;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Prints where the time of one switcher step on LeNet-300-100, batch 256, goes: smallest and median
- * of 40 steps. {@code mvn test -pl framework -Dtest=SwitcherStepProbe -DexcludedTags=none}.
+ * of 100 steps. {@code mvn test -pl framework -Dtest=SwitcherStepProbe -DexcludedTags=}.
  */
 @Tag("slow")
 class SwitcherStepProbe {
@@ -65,24 +74,26 @@ class SwitcherStepProbe {
           scope.suppressNotUsedWarning();
           since = System.nanoTime();
           try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            List<NDArray> gates = new ArrayList<>();
+            List<RawGates> raw = new ArrayList<>();
             for (int i = 0; i < switchers.size(); i++) {
-              gates.add(switchers.get(i).gates(patches.get(i), switchers.get(i).theta()));
+              NDArray gates = switchers.get(i).gates(patches.get(i), switchers.get(i).theta());
               record("gates of " + layers.get(i).name());
+              raw.add(new RawGates(gates));
+              record("sums and counts");
             }
-            long[] open = GatedLayers.open(gates);
-            record("count of open gates");
             NDArray logits =
                 network.forward(
                     batch,
                     true,
                     (layer, weight) -> {
                       int i = layers.position(layer).orElseThrow();
-                      NDArray gate = gates.get(i).div(gates.get(i).mean());
-                      return weight.stopGradient().mul(gate.reshape(layers.gateShape(i)));
+                      NDArray gate = raw.get(i).scaled(true).reshape(layers.gateShape(i));
+                      return weight.stopGradient().mul(gate);
                     });
             NDArray loss = logits.logSoftmax(-1).get(":,0").mean().neg();
-            loss = loss.add(layers.effectiveShare(gates));
+            loss =
+                loss.add(
+                    layers.effectiveShare(raw.stream().map(RawGates::effectiveShare).toList()));
             loss.getFloat();
             record("task network and penalty");
             collector.backward(loss);
@@ -115,9 +126,67 @@ class SwitcherStepProbe {
         });
   }
 
+  /** What a user waits for: phases of a real run, with their batches, checks and penalties. */
+  @ParameterizedTest
+  @EnumSource(Gating.class)
+  void phase(Gating gating) {
+    Switcher.Phase length = new Switcher.Phase(0, STEPS, 256);
+    Plan plan =
+        new Plan(
+            new Noise(10_000),
+            new Mlp("lenet300100", List.of(300, 100), true, 0.1, Initialization.KAIMING_NORMAL),
+            new TrainingRecipe(
+                new Sgd(0.05, 0.9, false, 0),
+                new LearningRates.Constant(),
+                64,
+                Time.epochs(40),
+                0,
+                0),
+            Switcher.repaired(gating, 42_500).phase(length),
+            1);
+    try (Training training = new Training(plan, plan.data().load())) {
+      double[] perStep = new double[5];
+      training.sparsifier().beforeEpoch(new Epoch(0, 40));
+      for (int i = 0; i < perStep.length; i++) {
+        long start = System.nanoTime();
+        training.sparsifier().beforeEpoch(new Epoch(i + 1, 40));
+        perStep[i] = (System.nanoTime() - start) / 1e6 / STEPS;
+      }
+      Arrays.sort(perStep);
+      System.out.printf(
+          Locale.ROOT,
+          "%-12s %-26s %6.2f ms, median %6.2f ms%n",
+          gating,
+          "phase, per step",
+          perStep[0],
+          perStep[perStep.length / 2]);
+    }
+  }
+
+  private record Noise(int count) implements DataSource {
+    @Override
+    public String name() {
+      return "noise";
+    }
+
+    @Override
+    public Parts load() {
+      return new Parts(10, part(count, 1), part(100, 2), () -> part(100, 3));
+    }
+
+    private static Examples part(int count, long seed) {
+      Random random = new Random(seed);
+      float[] features = new float[784 * count];
+      for (int i = 0; i < features.length; i++) {
+        features[i] = (float) random.nextGaussian();
+      }
+      return new Examples(features, random.ints(count, 0, 10).toArray(), new Shape(784));
+    }
+  }
+
   private void record(String part) {
     long now = System.nanoTime();
-    milliseconds.computeIfAbsent(part, name -> new double[STEPS])[step] = (now - since) / 1e6;
+    milliseconds.computeIfAbsent(part, name -> new double[STEPS])[step] += (now - since) / 1e6;
     since = now;
   }
 }

@@ -1,0 +1,8 @@
+// The tests of the C interface; each says what is wrong and gives a negative number, or how many cases are right.
+#ifndef COPPICE_TESTS_H
+#define COPPICE_TESTS_H
+
+int products();
+int rules();
+
+#endif
