@@ -14,8 +14,8 @@ record LinearCase(int out, int in, int batch, double sparsity, int threads, List
   }
 
   @Override
-  public String network() {
-    return null;
+  public String subject() {
+    return out + "x" + in;
   }
 
   /** Whether the gradients are timed: nobody trains on a single example. */

@@ -21,7 +21,7 @@ record LinearTrial(SparseOps ops, Optional<EngineProducts> engine, PassTimer tim
     try (NDManager manager = NDManager.newBaseManager()) {
       DenseLayer dense = new DenseLayer(engine, what.out(), what.in(), what.batch(), manager);
       for (Layout layout : what.layouts()) {
-        sparse.add(new SparseLayer(ops, topology(layout, what), what.batch()));
+        sparse.add(SparseLayer.linear(ops, topology(layout, what), what.batch()));
       }
       List<Pass> forward = sparse.stream().map(SparseLayer::forward).toList();
       List<Pass> enginesOwn =

@@ -38,19 +38,27 @@ final class OpsBenchmark {
     Optional<EngineProducts> engine = EngineProducts.find();
     progress.accept("sparse operations: " + ops.name());
     LinearTrial layers = new LinearTrial(ops, engine, timer);
+    ConvolutionTrial convolutions = new ConvolutionTrial(ops, timer);
     StepTrial steps = new StepTrial(ops, timer);
     List<OpsRow> rows = new ArrayList<>();
+    List<OpsCase> cases = plan.cases();
+    if (!ConvolutionTrial.isServedBy(ops)) {
+      progress.accept(ops.name() + " has no convolution of its own: none is timed");
+      cases = cases.stream().filter(what -> !(what instanceof ConvolutionCase)).toList();
+    }
     int begun = 0;
     int threads = engine.map(EngineProducts::threads).orElse(1);
     try {
-      for (OpsCase what : plan.cases()) {
+      for (OpsCase what : cases) {
         if (Thread.currentThread().isInterrupted()) {
           throw new CancellationException("stopped before " + what.described());
         }
-        progress.accept(++begun + " of " + plan.cases().size() + ": " + what.described());
+        progress.accept(++begun + " of " + cases.size() + ": " + what.described());
         engine.ifPresent(products -> products.useThreads(what.threads()));
         if (what instanceof LinearCase layer) {
           rows.addAll(layers.rows(layer));
+        } else if (what instanceof ConvolutionCase convolution) {
+          rows.addAll(convolutions.rows(convolution));
         } else if (what instanceof StepCase step) {
           rows.addAll(steps.rows(step));
         }

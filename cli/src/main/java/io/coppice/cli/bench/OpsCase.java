@@ -4,12 +4,12 @@ import io.coppice.framework.ops.Layout;
 import java.util.List;
 
 /** What is timed in some layouts against dense, at one sparsity. */
-sealed interface OpsCase permits LinearCase, StepCase {
+sealed interface OpsCase permits LinearCase, ConvolutionCase, StepCase {
 
-  /** The outputs of the layer, or of a network's layer with the most weights. */
+  /** The outputs, or channels, of the layer, or of a network's layer with the most weights. */
   int out();
 
-  /** The inputs of that layer. */
+  /** The inputs, or channels, of that layer. */
   int in();
 
   int batch();
@@ -21,13 +21,16 @@ sealed interface OpsCase permits LinearCase, StepCase {
 
   List<Layout> layouts();
 
-  /** Such as {@code 784-300-100-10}; null for a layer. */
-  String network();
+  /** A matrix such as {@code 304x784}, a network's widths or a convolution. */
+  String subject();
 
   /** One line for who waits. */
   default String described() {
-    String what = network() == null ? Wording.shape(out(), in()) : "steps of " + network();
     return String.join(
-        ", ", what, "batch " + batch(), Wording.percent(sparsity()), Wording.threads(threads()));
+        ", ",
+        subject(),
+        "batch " + batch(),
+        Wording.percent(sparsity()),
+        Wording.threads(threads()));
   }
 }

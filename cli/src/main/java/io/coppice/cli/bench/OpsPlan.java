@@ -1,5 +1,6 @@
 package io.coppice.cli.bench;
 
+import io.coppice.framework.ops.ConvolutionShape;
 import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.Layout.Blocks;
 import io.coppice.framework.ops.Layout.Csr;
@@ -24,6 +25,16 @@ record OpsPlan(List<OpsCase> cases) {
   private static final int BATCH = 64;
   private static final int LARGE_BATCH = 256;
 
+  private static final int CONVOLUTION_BATCH = 16;
+
+  /** The inner convolutions of VGG on pictures of 32×32. */
+  private static final List<ConvolutionShape> VGG =
+      List.of(vgg(64, 32), vgg(128, 16), vgg(256, 8), vgg(512, 4));
+
+  private static ConvolutionShape vgg(int channels, int size) {
+    return new ConvolutionShape(channels, size, size, 3, 3, 1, 1, 1);
+  }
+
   private record Matrix(int out, int in) {}
 
   private static final Matrix SMALL = new Matrix(304, 784);
@@ -44,6 +55,9 @@ record OpsPlan(List<OpsCase> cases) {
         HIGH.forEach(sparsity -> cases.add(linear(matrix, LARGE_BATCH, sparsity, count, LAYOUTS)));
       }
       cases.add(linear(LARGE, 1, 0.9, count, LAYOUTS));
+      for (ConvolutionShape shape : VGG) {
+        HIGH.forEach(sparsity -> cases.add(convolution(shape, sparsity, count)));
+      }
       for (List<Integer> widths : List.of(WIDE, LENET)) {
         ALL.forEach(sparsity -> cases.add(new StepCase(widths, BATCH, sparsity, count, LAYOUTS)));
       }
@@ -60,6 +74,9 @@ record OpsPlan(List<OpsCase> cases) {
       cases.add(linear(LARGE, BATCH, 0.9, count, LAYOUTS));
     }
     cases.add(linear(LARGE, 1, 0.9, threads.get(0), List.of(new Csr())));
+    for (ConvolutionShape shape : VGG) {
+      cases.add(convolution(shape, 0.9, threads.get(0)));
+    }
     for (List<Integer> widths : List.of(WIDE, LENET)) {
       for (double sparsity : HIGH) {
         cases.add(new StepCase(widths, BATCH, sparsity, threads.get(0), List.of(new Csr())));
@@ -71,6 +88,13 @@ record OpsPlan(List<OpsCase> cases) {
   private static OpsCase linear(
       Matrix matrix, int batch, double sparsity, int threads, List<Layout> layouts) {
     return new LinearCase(matrix.out(), matrix.in(), batch, sparsity, threads, layouts);
+  }
+
+  /** As many channels as before, in compressed rows. */
+  private static OpsCase convolution(ConvolutionShape shape, double sparsity, int threads) {
+    List<Layout> csr = List.of(new Csr());
+    return new ConvolutionCase(
+        shape.channelsIn(), shape, CONVOLUTION_BATCH, sparsity, threads, csr);
   }
 
   private static OpsCase groups(Matrix matrix, NOfM group, int threads) {

@@ -1,15 +1,16 @@
 package io.coppice.cli.bench;
 
 /**
- * What a sparse layer takes beside a dense one, keyed as the JSON file is.
+ * What a sparse form takes beside a dense one, keyed as the JSON file is.
  *
- * @param op forward, backward or train_step
- * @param out of the layer; of a training step's network, of its layer with the most weights
+ * @param op forward, backward, train_step or conv2d
+ * @param out the outputs of the layer, channels of a convolution; of a training step's network,
+ *     those of its layer with the most weights
  * @param sparsity the fraction of weights that are absent
  * @param ratio dense over sparse: how often faster
  * @param libtorch_sparse_us of libtorch's own sparse product of that sparsity; null where it was
  *     not timed
- * @param network such as 784-300-100-10 of a training step; null for a layer
+ * @param subject what was timed: a matrix, a network's widths or a convolution
  */
 record OpsRow(
     String op,
@@ -23,10 +24,4 @@ record OpsRow(
     double sparse_us,
     double ratio,
     Double libtorch_sparse_us,
-    String network) {
-
-  /** The shape [out, in] of a layer, or the widths of a network. */
-  String subject() {
-    return network == null ? Wording.shape(out, in) : network;
-  }
-}
+    String subject) {}

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /**
  * Rows that differ in their sparsity only.
  *
- * @param subject the shape [out, in] of a layer, or the widths of a network
+ * @param subject a matrix, a network's widths or a convolution
  * @param bySparsity the rows
  */
 record OpsSeries(

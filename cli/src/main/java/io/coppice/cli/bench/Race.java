@@ -54,7 +54,7 @@ record Race(double dense, List<Double> sparse, Double enginesOwn) {
               sparse.get(i),
               dense / sparse.get(i),
               enginesOwn,
-              what.network()));
+              what.subject()));
     }
     return rows;
   }

@@ -1,7 +1,9 @@
 package io.coppice.cli.bench;
 
 import io.coppice.framework.execution.Pass;
+import io.coppice.framework.ops.ConvolutionShape;
 import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.ProductArguments;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
 import java.nio.FloatBuffer;
@@ -20,19 +22,31 @@ final class SparseLayer implements AutoCloseable {
   private final Floats dvalues;
   private final Floats dbias;
 
-  SparseLayer(SparseOps ops, Topology topology, int batch) {
+  private SparseLayer(SparseOps.Product product, ProductArguments lengths, int batch) {
+    this.product = product;
     this.batch = batch;
-    long inputs = (long) batch * topology.columns();
-    long outputs = (long) batch * topology.rows();
-    values = noise(topology.values());
+    long inputs = (long) batch * lengths.inputs();
+    long outputs = (long) batch * lengths.outputs();
+    values = noise(lengths.values());
     x = noise(inputs);
-    bias = noise(topology.rows());
+    bias = noise(lengths.bias());
     y = Floats.allocate(outputs);
     dy = noise(outputs);
     dx = Floats.allocate(inputs);
-    dvalues = Floats.allocate(topology.values());
-    dbias = Floats.allocate(topology.rows());
-    product = ops.product(topology);
+    dvalues = Floats.allocate(lengths.values());
+    dbias = Floats.allocate(lengths.bias());
+  }
+
+  /** A linear layer. */
+  static SparseLayer linear(SparseOps ops, Topology topology, int batch) {
+    return new SparseLayer(ops.product(topology), ProductArguments.of(topology), batch);
+  }
+
+  /** A convolution. */
+  static SparseLayer convolution(
+      SparseOps ops, Topology weights, ConvolutionShape shape, int batch) {
+    return new SparseLayer(
+        ops.convolution(weights, shape), ProductArguments.of(weights, shape), batch);
   }
 
   private static Floats noise(long count) {
@@ -47,7 +61,7 @@ final class SparseLayer implements AutoCloseable {
     return floats;
   }
 
-  /** y = x Wᵀ + b. */
+  /** The outputs, with the bias. */
   Pass forward() {
     return new Timed(() -> product.forward(values, x, batch, bias, false, y));
   }

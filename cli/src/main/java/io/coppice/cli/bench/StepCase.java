@@ -19,8 +19,9 @@ record StepCase(List<Integer> widths, int batch, double sparsity, int threads, L
     layouts = List.copyOf(layouts);
   }
 
+  /** The widths, such as {@code 784-300-100-10}. */
   @Override
-  public String network() {
+  public String subject() {
     return widths.stream().map(String::valueOf).collect(Collectors.joining("-"));
   }
 

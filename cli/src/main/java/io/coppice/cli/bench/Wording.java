@@ -9,10 +9,6 @@ import java.util.Locale;
 final class Wording {
   private Wording() {}
 
-  static String shape(int out, int in) {
-    return out + "×" + in;
-  }
-
   /** A fraction such as 0.875 as {@code 87.5 %}. */
   static String percent(double fraction) {
     DecimalFormat format = new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT));

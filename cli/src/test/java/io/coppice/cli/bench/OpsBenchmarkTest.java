@@ -1,6 +1,7 @@
 package io.coppice.cli.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,7 +10,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coppice.framework.execution.EngineProducts;
 import io.coppice.framework.execution.Pass;
 import io.coppice.framework.execution.PassTimer;
+import io.coppice.framework.ops.ConvolutionShape;
+import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.JavaOps;
 import io.coppice.framework.ops.Layout;
+import io.coppice.framework.ops.SparseOps;
+import io.coppice.framework.ops.Topology;
 import io.coppice.framework.optimize.EngineSupport;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,10 +67,81 @@ class OpsBenchmarkTest {
             .toList());
     // after three dense ways: two layouts, then libtorch's own
     assertEquals(
-        new OpsRow("forward", "block 4x1", 10, 12, 3, 0.9, 1, 10, 14, 10 / 14.0, 15.0, null),
+        new OpsRow("forward", "block 4x1", 10, 12, 3, 0.9, 1, 10, 14, 10 / 14.0, 15.0, "10x12"),
         figures.rows().get(1));
-    assertEquals("12-9-3", figures.rows().get(8).network());
-    assertEquals(5, progress.size());
+    assertEquals("12-9-3", figures.rows().get(8).subject());
+    assertEquals(List.of("1 of 4", "4 of 4"), List.of(progress(2), progress(5)));
+  }
+
+  private String progress(int line) {
+    return progress.get(line).replaceFirst(":.*", "");
+  }
+
+  /** Plain Java's convolution as a home of its own would give it. */
+  private record Convolving(SparseOps.Convolution java) implements SparseOps.Convolution {
+    @Override
+    public ConvolutionShape shape() {
+      return java.shape();
+    }
+
+    @Override
+    public Topology topology() {
+      return java.topology();
+    }
+
+    @Override
+    public void forward(Floats values, Floats x, int batch, Floats bias, boolean relu, Floats y) {
+      java.forward(values, x, batch, bias, relu, y);
+    }
+
+    @Override
+    public void backward(
+        Floats values,
+        Floats x,
+        Floats y,
+        Floats dy,
+        int batch,
+        Floats dx,
+        Floats dvalues,
+        Floats dbias) {
+      java.backward(values, x, y, dy, batch, dx, dvalues, dbias);
+    }
+
+    @Override
+    public void close() {
+      java.close();
+    }
+  }
+
+  private static final class Home implements SparseOps {
+    @Override
+    public String name() {
+      return "home";
+    }
+
+    @Override
+    public Product product(Topology topology) {
+      return new JavaOps().product(topology);
+    }
+
+    @Override
+    public Convolution convolution(Topology weights, ConvolutionShape shape) {
+      return new Convolving(SparseOps.super.convolution(weights, shape));
+    }
+  }
+
+  @Test
+  void timesConvolutionsOfAHomeThatHasThem() {
+    EngineSupport.find().start();
+    assertFalse(ConvolutionTrial.isServedBy(new JavaOps()));
+    assertTrue(ConvolutionTrial.isServedBy(new Home()));
+    ConvolutionShape shape = new ConvolutionShape(4, 6, 5, 3, 3, 2, 1, 2);
+    List<Layout> csr = List.of(new Layout.Csr());
+    assertEquals(
+        List.of(
+            new OpsRow(
+                "conv2d", "csr", 8, 4, 3, 0.5, 1, 10, 11, 10 / 11.0, null, "8x4 3x3 on 6x5")),
+        new ConvolutionTrial(new Home(), ONCE).rows(new ConvolutionCase(8, shape, 3, 0.5, 1, csr)));
   }
 
   @Test
@@ -121,7 +198,7 @@ class OpsBenchmarkTest {
             "sparse_us",
             "ratio",
             "libtorch_sparse_us",
-            "network"),
+            "subject"),
         keys(json.get("rows").get(0)));
     assertTrue(json.get("rows").get(0).get("libtorch_sparse_us").isNumber());
     assertTrue(json.get("rows").get(1).get("libtorch_sparse_us").isNull());

@@ -23,17 +23,17 @@ class OpsPlanTest {
     for (String sparsity : List.of("80 %", "90 %", "95 %", "98 %")) {
       for (String what :
           List.of(
-              "1024×1024, batch 64",
-              "4096×4096, batch 64",
-              "304×784, batch 64",
-              "1024×1024, batch 256",
-              "steps of 784-1024-1024-10, batch 64",
-              "steps of 784-300-100-10, batch 64")) {
+              "1024x1024, batch 64",
+              "4096x4096, batch 64",
+              "304x784, batch 64",
+              "1024x1024, batch 256",
+              "784-1024-1024-10, batch 64",
+              "784-300-100-10, batch 64")) {
         assertTrue(has(plan, what + ", " + sparsity + ", 1 thread"), what + sparsity);
         assertTrue(has(plan, what + ", " + sparsity + ", 2 threads"), what + sparsity);
       }
     }
-    assertTrue(has(plan, "4096×4096, batch 1, 90 %, 1 thread"));
+    assertTrue(has(plan, "4096x4096, batch 1, 90 %, 1 thread"));
   }
 
   @Test
@@ -58,8 +58,8 @@ class OpsPlanTest {
   void quickMeasuresTheHighSparsitiesAndThreadsOnce() {
     OpsPlan plan = OpsPlan.quick(List.of(1, 2));
     assertTrue(plan.cases().size() < 25);
-    assertTrue(has(plan, "4096×4096, batch 64, 90 %, 2 threads"));
-    assertFalse(has(plan, "1024×1024, batch 64, 90 %, 2 threads"));
+    assertTrue(has(plan, "4096x4096, batch 64, 90 %, 2 threads"));
+    assertFalse(has(plan, "1024x1024, batch 64, 90 %, 2 threads"));
     assertEquals(
         DoubleStream.of(0.8, 0.9, 0.95, 0.98).boxed().collect(Collectors.toSet()),
         plan.cases().stream().map(OpsCase::sparsity).collect(Collectors.toSet()));
@@ -73,7 +73,7 @@ class OpsPlanTest {
     StepCase wide =
         new StepCase(List.of(784, 1024, 1024, 10), 64, 0.9, 1, List.of(new Layout.Csr()));
     assertEquals(List.of(1024, 1024), List.of(wide.out(), wide.in()));
-    assertEquals("784-1024-1024-10", wide.network());
+    assertEquals("784-1024-1024-10", wide.subject());
   }
 
   @Test

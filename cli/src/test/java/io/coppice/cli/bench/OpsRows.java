@@ -16,7 +16,18 @@ final class OpsRows {
       Double own = sparsity == 0.9 ? 80.0 : null;
       rows.add(
           new OpsRow(
-              "forward", "csr", out, in, 64, sparsity, 1, 100, 100 / ratio, ratio, own, null));
+              "forward",
+              "csr",
+              out,
+              in,
+              64,
+              sparsity,
+              1,
+              100,
+              100 / ratio,
+              ratio,
+              own,
+              out + "x" + in));
     }
     return rows;
   }

@@ -24,8 +24,8 @@ class OpsTextTest {
 
         forward: how often faster than dense, by sparsity
                      batch  threads  layout  dense µs  50 %  70 %  90 %  95 %  libtorch's sparse µs  over ours
-          32×64         64        1  csr          100  0.50  2.00  12.3                        80.0       9.88
-          1024×1024     64        1  csr          100        1.50         104
+          32x64         64        1  csr          100  0.50  2.00  12.3                        80.0       9.88
+          1024x1024     64        1  csr          100        1.50         104
 
         train_step: how often faster than dense, by sparsity
                     batch  threads  layout  dense µs  90 %
@@ -33,8 +33,8 @@ class OpsTextTest {
 
         break-even sparsity, from 0 to 100 %: . dense is faster, # sparse is, blank not measured
                               batch  threads  layout                                            from
-          forward  32×64         64        1  csr     ........................################  60 %
-          forward  1024×1024     64        1  csr                                 ############  below 70 %
+          forward  32x64         64        1  csr     ........................################  60 %
+          forward  1024x1024     64        1  csr                                 ############  below 70 %
         """;
     assertEquals(expected, OpsText.of(figures));
   }
