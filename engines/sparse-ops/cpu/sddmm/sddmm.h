@@ -26,60 +26,68 @@ inline void products(const float* y, const float* x, Vector<lanesOf(T)>* sums) {
   }
 }
 
+template <int W, bool ADD>
+inline void putDots(float* to, Vector<W> dots) {
+  store<W>(to, ADD ? load<W>(to) + dots : dots);
+}
+
 /** D (+)= Y Xᵀ for R of the h rows of the blocks and the entries [from, to). */
 template <int T, int R, bool ADD, class Column>
-inline void dotsOfEntries(const Column* columns, int from, int to, const float* y, const float* x, int height,
+__attribute__((always_inline)) inline void dotsOfEntries(const Column* columns, int from, int to, const float* y, const float* x, int height,
                           float* d) {
   constexpr int W = lanesOf(T);
   constexpr int atOnce = W == 1 ? 1 : 4 / R;
   for (int entry = from; entry < to; entry += atOnce) {
     Vector<W> sums[R * atOnce];
-    float dots[R * atOnce];
 #pragma GCC unroll 4
     for (int i = 0; i < atOnce; i++) {
       int here = entry + i < to ? entry + i : to - 1;
       products<T, R>(y, x + static_cast<long>(columns[here]) * T, sums + i * R);
     }
     if constexpr (W == 1) {
-      __builtin_memcpy(dots, sums, sizeof dots);
-    } else {
-      store<4>(dots, coppice::COPPICE_ISA::sums<W>(sums[0], sums[1], sums[2], sums[3]));
-    }
-    int count = to - entry < atOnce ? to - entry : atOnce;
-    for (int i = 0; i < count; i++) {
+#pragma GCC unroll 4
       for (int r = 0; r < R; r++) {
-        float* at = d + static_cast<long>(entry + i) * height + r;
-        *at = (ADD ? *at : 0) + dots[i * R + r];
+        putDots<1, ADD>(d + static_cast<long>(entry) * height + r, sums[r]);
+      }
+    } else {
+      Vector<4> dots = coppice::COPPICE_ISA::sums<W>(sums[0], sums[1], sums[2], sums[3]);
+      if (height == R && entry + atOnce <= to) {
+        putDots<4, ADD>(d + static_cast<long>(entry) * height, dots);
+        continue;
+      }
+      for (int i = 0; i < atOnce && entry + i < to; i++) {
+        for (int r = 0; r < R; r++) {
+          putDots<1, ADD>(d + static_cast<long>(entry + i) * height + r, dots[i * R + r]);
+        }
       }
     }
   }
 }
 
 template <int T, int R, bool ADD, class Column>
-inline void dotsOfTile(const Index& index, const Column* columns, int panel, int tile, int row, const float* y,
-                       const float* x, int height, float* d) {
+inline void dotsOfPanel(const Index& index, const Column* columns, int panel, int row, const float* y, const float* x,
+                        int height, float* d) {
   int first = panel * index.panelOuters();
   int last = first + index.panelOuters() < index.outers() ? first + index.panelOuters() : index.outers();
   for (int outer = first; outer < last; outer++) {
-    dotsOfEntries<T, R, ADD>(columns, index.tileStart(outer, tile), index.tileStart(outer, tile + 1),
+    dotsOfEntries<T, R, ADD>(columns, index.start(outer), index.start(outer + 1),
                              y + (static_cast<long>(outer) * height + row) * T, x, height, d + row);
   }
 }
 
+// Whole rows at a time: a dot product ends with sums over lanes, which are not worth less than four entries.
 template <int T, bool ADD, class Column>
 inline void panelDots(const Index& index, const Column* columns, int panel, const float* y, const float* x, int height,
                       float* d) {
-  for (int tile = 0; tile < index.tiles(); tile++) {
-    int row = 0;
-    for (; row + 4 <= height; row += 4) {
-      dotsOfTile<T, 4, ADD>(index, columns, panel, tile, row, y, x, height, d);
-    }
-    for (; row + 2 <= height; row += 2) {
-      dotsOfTile<T, 2, ADD>(index, columns, panel, tile, row, y, x, height, d);
-    }
-    for (; row < height; row++) {
-      dotsOfTile<T, 1, ADD>(index, columns, panel, tile, row, y, x, height, d);
-    }
+  int row = 0;
+  for (; row + 4 <= height; row += 4) {
+    dotsOfPanel<T, 4, ADD>(index, columns, panel, row, y, x, height, d);
+  }
+  for (; row + 2 <= height; row += 2) {
+    dotsOfPanel<T, 2, ADD>(index, columns, panel, row, y, x, height, d);
+  }
+  for (; row < height; row++) {
+    dotsOfPanel<T, 1, ADD>(index, columns, panel, row, y, x, height, d);
   }
 }
 

@@ -17,12 +17,14 @@ struct Shape {
   static constexpr int vectors = T / W;
   static constexpr int most = COPPICE_REGISTERS == 32 ? (R == 1 ? 8 : 4) : (R == 1 ? 8 : R == 2 ? 4 : 2);
   static constexpr int Z = vectors < most ? vectors : most;
-  static constexpr int U = R * Z >= 8 ? 1 : 8 / (R * Z);
+  // What an addition's latency needs: registers of 512 bits are added to one at a time, others two.
+  static constexpr int chains = W == 16 ? 4 : 8;
+  static constexpr int U = R * Z >= chains ? 1 : chains / (R * Z);
 };
 
-/** y [R, T] (+)= the entries [from, to) of R rows. */
-template <int T, int R, bool ADD, class Column>
-inline void rowsOfEntries(const float* values, int height, const Column* columns, int from, int to, const float* x,
+/** y [R, T] (+)= the entries [from, to) of R rows; they are all of a block's rows where ALONE. */
+template <int T, int R, bool ADD, bool ALONE, class Column>
+__attribute__((always_inline)) inline void rowsOfEntries(const float* values, int height, const Column* columns, int from, int to, const float* x,
                           float* y) {
   using S = Shape<T, R>;
   constexpr int W = S::W;
@@ -40,7 +42,7 @@ inline void rowsOfEntries(const float* values, int height, const Column* columns
     }
     auto addEntry = [&](int entry, auto& chain) __attribute__((always_inline)) {
       const float* row = x + static_cast<long>(columns[entry]) * T + b;
-      const float* value = values + static_cast<long>(entry) * height;
+      const float* value = values + static_cast<long>(entry) * (ALONE ? R : height);
       if constexpr (R == 1) {
         Vector<W> factor = broadcast<W>(value[0]);
 #pragma GCC unroll 8
@@ -89,7 +91,7 @@ inline void rowsOfEntries(const float* values, int height, const Column* columns
 }
 
 /** R rows, from the given one of each block on, of a panel's blocks and a tile's columns. */
-template <int T, int R, bool ADD, class Column>
+template <int T, int R, bool ADD, bool ALONE, class Column>
 inline void rowsOfTile(const Index& index, const Column* columns, int panel, int tile, const float* values, int height,
                        int row, const float* x, float* y) {
   int first = panel * index.panelOuters();
@@ -98,8 +100,8 @@ inline void rowsOfTile(const Index& index, const Column* columns, int panel, int
     int from = index.tileStart(outer, tile);
     int to = index.tileStart(outer, tile + 1);
     if (!ADD || from < to) {
-      rowsOfEntries<T, R, ADD>(values + row, height, columns, from, to, x,
-                               y + (static_cast<long>(outer - first) * height + row) * T);
+      rowsOfEntries<T, R, ADD, ALONE>(values + row, height, columns, from, to, x,
+                                      y + (static_cast<long>(outer - first) * height + row) * T);
     }
   }
 }
@@ -107,15 +109,21 @@ inline void rowsOfTile(const Index& index, const Column* columns, int panel, int
 template <int T, bool ADD, class Column>
 inline void blocksOfTile(const Index& index, const Column* columns, int panel, int tile, const float* values,
                          int height, const float* x, float* y) {
+  if (height == 1) {
+    return rowsOfTile<T, 1, ADD, true>(index, columns, panel, tile, values, height, 0, x, y);
+  }
+  if (height == 4) {
+    return rowsOfTile<T, 4, ADD, true>(index, columns, panel, tile, values, height, 0, x, y);
+  }
   int row = 0;
   for (; row + 4 <= height; row += 4) {
-    rowsOfTile<T, 4, ADD>(index, columns, panel, tile, values, height, row, x, y);
+    rowsOfTile<T, 4, ADD, false>(index, columns, panel, tile, values, height, row, x, y);
   }
   for (; row + 2 <= height; row += 2) {
-    rowsOfTile<T, 2, ADD>(index, columns, panel, tile, values, height, row, x, y);
+    rowsOfTile<T, 2, ADD, false>(index, columns, panel, tile, values, height, row, x, y);
   }
   for (; row < height; row++) {
-    rowsOfTile<T, 1, ADD>(index, columns, panel, tile, values, height, row, x, y);
+    rowsOfTile<T, 1, ADD, false>(index, columns, panel, tile, values, height, row, x, y);
   }
 }
 

@@ -14,7 +14,7 @@ namespace coppice::COPPICE_ISA {
 
 /** x [T] (+)= the entries [from, to) of one column. H is the blocks' height, or 0 where only height tells it. */
 template <int T, int H, bool ADD, class Row>
-inline void columnOfEntries(const float* values, int height, const int32_t* sources, const Row* rows, int from, int to,
+__attribute__((always_inline)) inline void columnOfEntries(const float* values, int height, const int32_t* sources, const Row* rows, int from, int to,
                             const float* y, float* x) {
   using S = Shape<T, 1>;
   constexpr int W = S::W;

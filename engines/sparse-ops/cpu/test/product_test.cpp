@@ -119,7 +119,7 @@ bool holds(const Case& c) {
 }  // namespace
 
 int products() {
-  const int sizes[][2] = {{1, 1}, {1, 7}, {5, 1}, {17, 33}, {64, 64}, {70, 130}, {131, 301}};
+  const int sizes[][2] = {{1, 1}, {1, 7}, {5, 1}, {17, 33}, {70, 131}};
   const int blocks[][2] = {{1, 1}, {4, 1}, {8, 1}, {16, 1}, {3, 2}, {1, 4}, {7, 5}};
   int count = 0;
   for (int threads : {1, 2}) {
@@ -130,8 +130,8 @@ int products() {
       }
       for (auto& size : sizes) {
         for (auto& block : blocks) {
-          for (double density : {0.0, 0.1, 0.5, 1.0}) {
-            for (int batch : {1, 2, 3, 7, 16, 31, 64, 65}) {
+          for (double density : {0.0, 0.3, 1.0}) {
+            for (int batch : {1, 3, 7, 16, 31, 65}) {
               bool odd = ++count % 2 == 1;
               if (!holds({isa, size[0], size[1], block[0], block[1], batch, density, odd, count % 3 == 0})) {
                 return -1;
