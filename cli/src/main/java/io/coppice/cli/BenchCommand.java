@@ -1,5 +1,6 @@
 package io.coppice.cli;
 
+import io.coppice.cli.bench.OpsBenchCommand;
 import io.coppice.cli.bench.TrainingBenchCommand;
 import picocli.CommandLine.Command;
 
@@ -7,5 +8,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measure Coppice's speed on this machine.",
-    subcommands = TrainingBenchCommand.class)
+    subcommands = {OpsBenchCommand.class, TrainingBenchCommand.class})
 final class BenchCommand extends CommandGroup {}

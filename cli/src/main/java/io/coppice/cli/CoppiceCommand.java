@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  COPPICE_DATA       the folder that holds your data sets",
       "  COPPICE_DEBUG=1    the same as --debug",
+      "  COPPICE_ISA        instructions of the sparse operations: scalar, avx2 or avx512",
       "  COPPICE_JAVA_OPTS  further options for the Java machine, such as -Xmx8g",
       "  OMP_NUM_THREADS    threads of one operation; 1 unless set, best for small networks",
       "  NO_COLOR, COLUMNS  as everywhere"

@@ -31,6 +31,7 @@ public final class Main {
         .addSubcommand(new ListCommand(out))
         .addSubcommand(new DataCommand())
         .addSubcommand(new BenchCommand())
+        .addSubcommand(new DoctorCommand())
         .addSubcommand(new TestCommand())
         .setColorScheme(CommandLine.Help.defaultColorScheme(out.colour() ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(Math.max(LEAST_HELP_WIDTH, Math.min(out.width(), GREATEST_HELP_WIDTH)))

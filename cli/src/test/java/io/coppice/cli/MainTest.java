@@ -124,6 +124,8 @@ class MainTest {
     "list metods,          there is no kind 'metods'; did you mean 'methods'?, coppice list",
     "list data more,       'more' is one argument too many, coppice list",
     "quickstart --seeds 0, --seeds is 0; allowed: an integer of at least 1, coppice quickstart",
+    "bench ops --threads 0, --threads is 0; allowed: an integer of at least 1, coppice bench ops",
+    "bench ops --json a/b, --json is a/b; allowed: a file in a folder that exists, coppice bench ops",
     "run,                  Missing required parameter: 'FILE.jsh', coppice run",
   })
   void wrongWordsGetTheRightOnes(String line, String message, String command) {

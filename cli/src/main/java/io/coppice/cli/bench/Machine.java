@@ -17,7 +17,6 @@ final class Machine {
     machine.put("cpu", field("/proc/cpuinfo", "model name"));
     machine.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
     machine.put("java", Runtime.version().toString());
-    machine.put("threads", "1");
     return machine;
   }
 

@@ -1,5 +1,6 @@
 package io.coppice.cli.bench;
 
+import io.coppice.cli.doctor.PythonTorch;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -7,13 +8,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** PyTorch eager in a Python process of its own, which trains an epoch when asked to. */
 final class PyTorchPeer implements AutoCloseable {
-  private static final List<String> PYTHONS = List.of("/usr/bin/python3", "python3");
-
   private final Process process;
   private final BufferedReader out;
   private final BufferedWriter in;
@@ -30,28 +28,19 @@ final class PyTorchPeer implements AutoCloseable {
 
   /** Starts the peer, or gives nothing where no Python with torch is to be found. */
   static Optional<PyTorchPeer> start() throws IOException {
+    Optional<PythonTorch> python = PythonTorch.find();
+    if (python.isEmpty()) {
+      return Optional.empty();
+    }
     Path script = Files.createTempFile("pytorch_epochs", ".py");
     try (InputStream source = PyTorchPeer.class.getResourceAsStream("pytorch_epochs.py")) {
       Files.write(script, source.readAllBytes());
     }
-    for (String python : PYTHONS) {
-      try {
-        PyTorchPeer peer =
-            new PyTorchPeer(
-                new ProcessBuilder(python, script.toString())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start(),
-                script);
-        if (peer.version != null) {
-          return Optional.of(peer);
-        }
-        peer.process.destroy();
-      } catch (IOException noSuchPython) {
-        continue;
-      }
-    }
-    Files.delete(script);
-    return Optional.empty();
+    Process process =
+        new ProcessBuilder(python.get().python(), script.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    return Optional.of(new PyTorchPeer(process, script));
   }
 
   String version() {

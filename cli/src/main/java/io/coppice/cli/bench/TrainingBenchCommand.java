@@ -1,6 +1,7 @@
 package io.coppice.cli.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.coppice.cli.doctor.PythonTorch;
 import io.coppice.framework.recipe.Require;
 import io.coppice.framework.storage.AtomicFile;
 import java.io.IOException;
@@ -70,8 +71,9 @@ public final class TrainingBenchCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder();
     line(text, "dense, seconds per epoch", "%.3f", figures.dense_epoch_seconds());
     if (figures.pytorch_ratio() == null) {
-      text.append("PyTorch eager: no Python with torch here; on Debian: ")
-          .append("apt-get install -y python3-torch\n");
+      text.append("PyTorch eager: no Python with torch here; ")
+          .append(PythonTorch.REMEDY)
+          .append('\n');
     } else {
       line(text, "PyTorch eager, seconds per epoch", "%.3f", figures.pytorch_epoch_seconds());
       line(text, "dense / PyTorch eager", "%.3f", figures.pytorch_ratio());

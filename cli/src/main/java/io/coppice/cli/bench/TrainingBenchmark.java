@@ -110,6 +110,8 @@ final class TrainingBenchmark {
     List<Double> dense = seconds.remove("dense");
     Map<String, Double> overheads = new LinkedHashMap<>();
     seconds.forEach((name, own) -> overheads.put(name, medianRatio(own, dense)));
+    Map<String, String> machine = Machine.describe();
+    machine.put("threads", "1");
     return new Figures(
         median(dense),
         peerSeconds.isEmpty() ? null : median(peerSeconds),
@@ -120,7 +122,7 @@ final class TrainingBenchmark {
         rounds,
         memoryEpochs,
         version,
-        Machine.describe());
+        machine);
   }
 
   private static Map<String, Method> methods() {

@@ -1,42 +1,56 @@
 package io.coppice.framework.execution;
 
+import io.coppice.framework.recipe.Require;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * The median of seven rounds. Every pass is first run for 50 ms, and at least three times, until it
+ * The median of some rounds. Every pass is first run for 50 ms, and at least three times, until it
  * is warm; a round then takes the passes in turn, so that a disturbance meets all of them, and runs
- * each once for the caches and then for about 2 ms.
+ * each once for the caches and then for a few milliseconds.
  */
 public final class MedianTimer implements PassTimer {
   private static final int ROUNDS = 7;
+  private static final int MILLISECONDS = 2;
   private static final int WARM_RUNS = 3;
   private static final long WARM_NS = 50_000_000;
-  private static final long ROUND_NS = 2_000_000;
 
+  private final int rounds;
+  private final long roundNs;
   private final LongSupplier clock;
 
-  /** By the machine's clock. */
+  /** Seven rounds of 2 ms for each pass, by the machine's clock. */
   public MedianTimer() {
-    this(System::nanoTime);
+    this(ROUNDS, MILLISECONDS);
   }
 
-  MedianTimer(LongSupplier nanoseconds) {
+  /**
+   * By the machine's clock.
+   *
+   * @param milliseconds of a pass in a round, about
+   */
+  public MedianTimer(int rounds, int milliseconds) {
+    this(rounds, milliseconds, System::nanoTime);
+  }
+
+  MedianTimer(int rounds, int milliseconds, LongSupplier nanoseconds) {
+    this.rounds = Require.atLeast("rounds", rounds, 1);
+    this.roundNs = 1_000_000L * Require.atLeast("milliseconds", milliseconds, 1);
     this.clock = nanoseconds;
   }
 
   @Override
   public double[] microseconds(List<Pass> passes) {
     long[] runs = passes.stream().mapToLong(this::warm).toArray();
-    double[][] rounds = new double[passes.size()][ROUNDS];
-    for (int round = 0; round < ROUNDS; round++) {
-      for (int i = 0; i < rounds.length; i++) {
+    double[][] times = new double[passes.size()][rounds];
+    for (int round = 0; round < rounds; round++) {
+      for (int i = 0; i < times.length; i++) {
         passes.get(i).run();
-        rounds[i][round] = nanoseconds(passes.get(i), runs[i]) / 1e3 / runs[i];
+        times[i][round] = nanoseconds(passes.get(i), runs[i]) / 1e3 / runs[i];
       }
     }
-    return Arrays.stream(rounds).mapToDouble(MedianTimer::median).toArray();
+    return Arrays.stream(times).mapToDouble(MedianTimer::median).toArray();
   }
 
   /** Runs until warm; gives the runs that fit into a round. */
@@ -48,7 +62,7 @@ public final class MedianTimer implements PassTimer {
       runs++;
     }
     long each = Math.max(1, (clock.getAsLong() - start) / runs);
-    return Math.max(1, ROUND_NS / each);
+    return Math.max(1, roundNs / each);
   }
 
   private long nanoseconds(Pass pass, long runs) {

@@ -1,0 +1,71 @@
+package io.coppice.cli.bench;
+
+import io.coppice.framework.execution.EngineProducts;
+import io.coppice.framework.execution.PassTimer;
+import io.coppice.framework.ops.SparseOps;
+import io.coppice.framework.optimize.EngineSupport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+
+/** Times the sparse operations and whole training steps against the engine's dense ones. */
+final class OpsBenchmark {
+
+  /**
+   * What was measured, keyed as the JSON file is.
+   *
+   * @param ops the home of the sparse operations, with the instructions that it used
+   */
+  record Figures(
+      Map<String, String> machine, String ops, List<OpsRow> rows, List<BreakEven> break_even) {}
+
+  private final OpsPlan plan;
+  private final PassTimer timer;
+  private final Consumer<String> progress;
+
+  OpsBenchmark(OpsPlan plan, PassTimer timer, Consumer<String> progress) {
+    this.plan = plan;
+    this.timer = timer;
+    this.progress = progress;
+  }
+
+  Figures run() {
+    EngineSupport.find().start();
+    SparseOps ops = SparseOps.find();
+    Optional<EngineProducts> engine = EngineProducts.find();
+    progress.accept("sparse operations: " + ops.name());
+    LinearTrial layers = new LinearTrial(ops, engine, timer);
+    ConvolutionTrial convolutions = new ConvolutionTrial(ops, timer);
+    StepTrial steps = new StepTrial(ops, timer);
+    List<OpsRow> rows = new ArrayList<>();
+    List<OpsCase> cases = plan.cases();
+    if (!ConvolutionTrial.isServedBy(ops)) {
+      progress.accept(ops.name() + " has no convolution of its own: none is timed");
+      cases = cases.stream().filter(what -> !(what instanceof ConvolutionCase)).toList();
+    }
+    int begun = 0;
+    int threads = engine.map(EngineProducts::threads).orElse(1);
+    try {
+      for (OpsCase what : cases) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new CancellationException("stopped before " + what.described());
+        }
+        progress.accept(++begun + " of " + cases.size() + ": " + what.described());
+        engine.ifPresent(products -> products.useThreads(what.threads()));
+        if (what instanceof LinearCase layer) {
+          rows.addAll(layers.rows(layer));
+        } else if (what instanceof ConvolutionCase convolution) {
+          rows.addAll(convolutions.rows(convolution));
+        } else if (what instanceof StepCase step) {
+          rows.addAll(steps.rows(step));
+        }
+      }
+    } finally {
+      engine.ifPresent(products -> products.useThreads(threads));
+    }
+    return new Figures(Machine.describe(), ops.name(), rows, BreakEven.of(rows));
+  }
+}

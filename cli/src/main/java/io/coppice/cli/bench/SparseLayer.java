@@ -1,0 +1,78 @@
+package io.coppice.cli.bench;
+
+import io.coppice.framework.execution.Pass;
+import io.coppice.framework.ops.ConvolutionShape;
+import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.ProductArguments;
+import io.coppice.framework.ops.SparseOps;
+import io.coppice.framework.ops.Topology;
+import java.nio.FloatBuffer;
+import java.util.SplittableRandom;
+
+/** A sparse layer on noise, with memory at hand for its outputs and gradients. */
+final class SparseLayer implements AutoCloseable {
+  private final SparseOps.Product product;
+  private final int batch;
+  private final Floats values;
+  private final Floats x;
+  private final Floats bias;
+  private final Floats y;
+  private final Floats dy;
+  private final Floats dx;
+  private final Floats dvalues;
+  private final Floats dbias;
+
+  private SparseLayer(SparseOps.Product product, ProductArguments lengths, int batch) {
+    this.product = product;
+    this.batch = batch;
+    long inputs = (long) batch * lengths.inputs();
+    long outputs = (long) batch * lengths.outputs();
+    values = noise(lengths.values());
+    x = noise(inputs);
+    bias = noise(lengths.bias());
+    y = Floats.allocate(outputs);
+    dy = noise(outputs);
+    dx = Floats.allocate(inputs);
+    dvalues = Floats.allocate(lengths.values());
+    dbias = Floats.allocate(lengths.bias());
+  }
+
+  /** A linear layer. */
+  static SparseLayer linear(SparseOps ops, Topology topology, int batch) {
+    return new SparseLayer(ops.product(topology), ProductArguments.of(topology), batch);
+  }
+
+  /** A convolution. */
+  static SparseLayer convolution(
+      SparseOps ops, Topology weights, ConvolutionShape shape, int batch) {
+    return new SparseLayer(
+        ops.convolution(weights, shape), ProductArguments.of(weights, shape), batch);
+  }
+
+  private static Floats noise(long count) {
+    Floats floats = Floats.allocate(count);
+    if (count > 0) {
+      FloatBuffer buffer = floats.buffer();
+      SplittableRandom random = new SplittableRandom(count);
+      while (buffer.hasRemaining()) {
+        buffer.put((float) random.nextDouble(-1, 1));
+      }
+    }
+    return floats;
+  }
+
+  /** The outputs, with the bias. */
+  Pass forward() {
+    return new Timed(() -> product.forward(values, x, batch, bias, false, y));
+  }
+
+  /** All gradients. */
+  Pass backward() {
+    return new Timed(() -> product.backward(values, x, Floats.NONE, dy, batch, dx, dvalues, dbias));
+  }
+
+  @Override
+  public void close() {
+    product.close();
+  }
+}

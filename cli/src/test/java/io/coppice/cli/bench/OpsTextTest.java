@@ -1,0 +1,41 @@
+package io.coppice.cli.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OpsTextTest {
+
+  @Test
+  void isATablePerOperationAndAChartOfBreakEvens() {
+    List<OpsRow> rows = new ArrayList<>(OpsRows.forward(32, 64, 0.5, 0.5, 0.7, 2, 0.9, 12.345));
+    rows.addAll(OpsRows.forward(1024, 1024, 0.7, 1.5, 0.95, 104.4));
+    rows.add(
+        new OpsRow("train_step", "csr", 32, 64, 64, 0.9, 2, 1234, 500, 2.468, null, "64-32-10"));
+    OpsBenchmark.Figures figures =
+        new OpsBenchmark.Figures(
+            Map.of("cpu", "a processor"), "CPU AVX2", rows, BreakEven.of(rows));
+    String expected =
+        """
+        a processor, CPU AVX2
+
+        forward: how often faster than dense, by sparsity
+                     batch  threads  layout  dense µs  50 %  70 %  90 %  95 %  libtorch's sparse µs  over ours
+          32x64         64        1  csr          100  0.50  2.00  12.3                        80.0       9.88
+          1024x1024     64        1  csr          100        1.50         104
+
+        train_step: how often faster than dense, by sparsity
+                    batch  threads  layout  dense µs  90 %
+          64-32-10     64        2  csr         1234  2.47
+
+        break-even sparsity, from 0 to 100 %: . dense is faster, # sparse is, blank not measured
+                              batch  threads  layout                                            from
+          forward  32x64         64        1  csr     ........................################  60 %
+          forward  1024x1024     64        1  csr                                 ############  below 70 %
+        """;
+    assertEquals(expected, OpsText.of(figures));
+  }
+}
