@@ -5,6 +5,7 @@ import io.coppice.framework.measure.Metrics;
 import io.coppice.framework.method.Method;
 import io.coppice.framework.network.Model;
 import io.coppice.framework.network.Network;
+import io.coppice.framework.optimize.EngineSupport;
 import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.results.Results;
 import io.coppice.framework.run.Progress;
@@ -109,6 +110,7 @@ public record StudyWords(
   }
 
   private static Network network(Study study, RunStore store, RunResult run, Progress progress) {
+    EngineSupport.find().start();
     Plan plan =
         study.plans().stream().filter(p -> p.hash().equals(run.run())).findFirst().orElseThrow();
     return store

@@ -1,5 +1,6 @@
 import static io.coppice.dsl.Coppice.*;
 import io.coppice.dsl.*;
+import io.coppice.framework.execution.*;
 import io.coppice.framework.method.*;
 import io.coppice.framework.optimize.*;
 import io.coppice.framework.recipe.*;
