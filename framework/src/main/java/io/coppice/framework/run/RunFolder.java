@@ -55,9 +55,16 @@ final class RunFolder implements AutoCloseable {
     lock = new RunLock(folder.resolve(LOCK));
   }
 
-  /** Claims the run, or returns false while another process or thread works on it. */
+  /**
+   * Claims the run and removes what killed processes left half written, or returns false while
+   * another process or thread works on it.
+   */
   boolean acquire() throws IOException {
-    return lock.acquire();
+    boolean acquired = lock.acquire();
+    if (acquired) {
+      AtomicFile.removeParts(folder);
+    }
+    return acquired;
   }
 
   /** The finished run; empty when there is none that can be trusted. */

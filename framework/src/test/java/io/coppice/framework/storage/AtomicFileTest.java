@@ -32,6 +32,14 @@ class AtomicFileTest {
     assertEquals(List.of(inTheWay), files(folder));
   }
 
+  @Test
+  void whatAKilledProcessLeftIsRemoved() throws IOException {
+    Files.write(folder.resolve(".weights.4711.part"), new byte[] {1});
+    Path other = Files.write(folder.resolve("weights"), new byte[] {2});
+    AtomicFile.removeParts(folder);
+    assertEquals(List.of(other), files(folder));
+  }
+
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.toList();
