@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.NotBlank;
@@ -108,8 +107,8 @@ class SummaryTextTest {
   void everyLineFitsAndNoNumberIsNotOne(
       @ForAll @Size(min = 1, max = 5) @UniqueElements
           List<
-                  @NotBlank @AlphaChars @CharRange(from = ' ', to = ' ') @StringLength(max = 40)
-                  String>
+                  @NotBlank @CharRange(from = 'a', to = 'z') @CharRange(from = ' ', to = ' ')
+                  @StringLength(max = 40) String>
               names,
       @ForAll @IntRange(min = 20, max = 140) int width,
       @ForAll @IntRange(min = 1, max = 3) int seeds,
@@ -124,15 +123,6 @@ class SummaryTextTest {
     String text = Studies.results("A study of a fairly long name", runs).toText(width);
     int room = Math.max(width, 32);
     text.lines().forEach(line -> assertTrue(line.length() <= room, () -> width + ": " + line));
-    String figures = String.join("", names).isEmpty() ? text : withoutNames(text, names);
-    assertFalse(figures.contains("NaN") || figures.contains("∞"), text);
-  }
-
-  private static String withoutNames(String text, List<String> names) {
-    String rest = text;
-    for (String name : names) {
-      rest = rest.replace(name.strip(), "");
-    }
-    return rest;
+    assertFalse(text.contains("NaN") || text.contains("∞"), text);
   }
 }
