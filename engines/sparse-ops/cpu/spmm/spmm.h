@@ -22,6 +22,10 @@ struct Shape {
   static constexpr int U = R * Z >= chains ? 1 : chains / (R * Z);
 };
 
+/** Whether a panel is walked tile by tile; rows of a small batch are so short that the tiles would cost more. */
+template <int T>
+constexpr bool inTiles = T >= 32;
+
 /** y [R, T] (+)= the entries [from, to) of R rows; they are all of a block's rows where ALONE. */
 template <int T, int R, bool ADD, bool ALONE, class Column>
 __attribute__((always_inline)) inline void rowsOfEntries(const float* values, int height, const Column* columns, int from, int to, const float* x,
@@ -98,7 +102,7 @@ inline void rowsOfTile(const Index& index, const Column* columns, int panel, int
   int last = first + index.panelOuters() < index.outers() ? first + index.panelOuters() : index.outers();
   for (int outer = first; outer < last; outer++) {
     int from = index.tileStart(outer, tile);
-    int to = index.tileStart(outer, tile + 1);
+    int to = inTiles<T> ? index.tileStart(outer, tile + 1) : index.start(outer + 1);
     if (!ADD || from < to) {
       rowsOfEntries<T, R, ADD, ALONE>(values + row, height, columns, from, to, x,
                                       y + (static_cast<long>(outer - first) * height + row) * T);
@@ -131,7 +135,7 @@ template <int T, class Column>
 inline void panelProduct(const Index& index, const Column* columns, int panel, const float* values, int height,
                          const float* x, float* y) {
   blocksOfTile<T, false>(index, columns, panel, 0, values, height, x, y);
-  for (int tile = 1; tile < index.tiles(); tile++) {
+  for (int tile = 1; inTiles<T> && tile < index.tiles(); tile++) {
     blocksOfTile<T, true>(index, columns, panel, tile, values, height, x, y);
   }
 }
