@@ -53,7 +53,8 @@ public final class OpsBenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Integer> counts = threads == null ? standardThreads() : threads;
+    List<Integer> counts =
+        threads == null ? standardThreads() : threads.stream().distinct().toList();
     for (int count : counts) {
       require(count >= 1, "--threads", count, "an integer of at least 1");
     }
