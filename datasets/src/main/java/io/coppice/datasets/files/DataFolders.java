@@ -1,6 +1,7 @@
 package io.coppice.datasets.files;
 
 import io.coppice.framework.data.DataException;
+import io.coppice.framework.storage.CacheFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -42,12 +43,9 @@ public record DataFolders(
             folder -> {
               throw new DataException("COPPICE_DATA is " + folder + ", which is not a folder");
             });
-    Path home = Path.of(System.getProperty("user.home"));
     return new DataFolders(
         given,
-        setting("coppice.cache", "COPPICE_CACHE")
-            .map(Path::of)
-            .orElse(home.resolve(Path.of(".cache", "coppice", "data"))),
+        CacheFolder.of("data"),
         setting("coppice.mirror", "COPPICE_MIRROR").map(URI::create),
         Duration.ofSeconds(30),
         new ProgressLines(System.err));

@@ -1,19 +1,17 @@
 package io.coppice.engines.sparse;
 
+import io.coppice.framework.recipe.Sha256;
+import io.coppice.framework.storage.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** The native library as a file in the user's cache, named by the hash of its bytes. */
 final class LibraryFile {
   private static final String RESOURCE = "libcoppice_sparse.so";
-  private static final int HASH_BYTES = 12;
+  private static final int HASH_DIGITS = 24;
 
   private LibraryFile() {}
 
@@ -30,37 +28,11 @@ final class LibraryFile {
   }
 
   private static Path cached(byte[] bytes, Path cache) throws IOException {
-    Path file = cache.resolve("libcoppice_sparse-" + hash(bytes) + ".so");
+    String hash = Sha256.hex(bytes).substring(0, HASH_DIGITS);
+    Path file = cache.resolve("libcoppice_sparse-" + hash + ".so");
     if (!Files.exists(file)) {
-      Files.createDirectories(cache);
-      Path part = Files.createTempFile(cache, "libcoppice_sparse", ".part");
-      try {
-        Files.write(part, bytes);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      AtomicFile.write(file, bytes);
     }
     return file;
-  }
-
-  private static String hash(byte[] bytes) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
-  }
-
-  /**
-   * {@code COPPICE_CACHE}, or the system property {@code coppice.cache}, which comes first;
-   * otherwise {@code ~/.cache/coppice/native}.
-   */
-  static Path standardCache() {
-    return Optional.ofNullable(System.getProperty("coppice.cache", System.getenv("COPPICE_CACHE")))
-        .filter(value -> !value.isBlank())
-        .map(Path::of)
-        .orElse(Path.of(System.getProperty("user.home"), ".cache", "coppice", "native"));
   }
 }

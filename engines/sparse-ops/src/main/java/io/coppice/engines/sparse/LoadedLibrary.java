@@ -1,6 +1,7 @@
 package io.coppice.engines.sparse;
 
 import io.coppice.framework.optimize.EngineSupport;
+import io.coppice.framework.storage.CacheFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,7 +17,7 @@ record LoadedLibrary(Optional<String> problem) {
           + " built. On Debian and Ubuntu: apt-get install -y g++, then build again";
 
   private static final class Once {
-    private static final LoadedLibrary OUTCOME = load(LibraryFile.standardCache());
+    private static final LoadedLibrary OUTCOME = load(CacheFolder.of("native"));
   }
 
   static LoadedLibrary inThisProcess() {

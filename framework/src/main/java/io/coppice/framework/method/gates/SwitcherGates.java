@@ -84,10 +84,7 @@ final class SwitcherGates implements Sparsifier {
     int steps = recipe.phase().steps() > 0 ? recipe.phase().steps() : perPass;
     try (NDScope phase = new NDScope()) {
       phase.suppressNotUsedWarning();
-      List<NDArray> patches = new ArrayList<>();
-      for (int i = 0; i < switchers.size(); i++) {
-        patches.add(switchers.get(i).patches(layers.matrix(i, layers.get(i).weight())));
-      }
+      List<NDArray> patches = patches();
       int[] order = null;
       for (int i = 0; i < steps && collapse == null; i++) {
         if (Thread.currentThread().isInterrupted()) {
@@ -148,6 +145,15 @@ final class SwitcherGates implements Sparsifier {
       update.step(recipe.optimizer().learningRate());
     }
     return null;
+  }
+
+  /** What each switcher reads of its layer's W as it is now. */
+  private List<NDArray> patches() {
+    List<NDArray> patches = new ArrayList<>();
+    for (int i = 0; i < switchers.size(); i++) {
+      patches.add(switchers.get(i).patches(layers.matrix(i, layers.get(i).weight())));
+    }
+    return patches;
   }
 
   private List<RawGates> rawGates(List<NDArray> patches) {
@@ -230,11 +236,7 @@ final class SwitcherGates implements Sparsifier {
     if (recipe.throughSwitcher() && started && !frozen) {
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
-        List<NDArray> patches = new ArrayList<>();
-        for (int i = 0; i < switchers.size(); i++) {
-          patches.add(switchers.get(i).patches(layers.matrix(i, layers.get(i).weight())));
-        }
-        keep(patches, epoch);
+        keep(patches(), epoch);
       }
     }
     if (collapse == null && started && outputsAreConstant()) {
