@@ -13,9 +13,11 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 import io.coppice.framework.autograd.Autograd;
+import io.coppice.framework.autograd.CustomOperation;
 import io.coppice.framework.ops.Floats;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
+import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.recipe.Require;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -30,7 +32,7 @@ import java.io.IOException;
  * SparseLinear layer = SparseLinear.builder(topology).relu(true).build();
  * }</pre>
  */
-public final class SparseLinear extends AbstractBlock {
+public final class SparseLinear extends AbstractBlock implements SparseBlock {
   private static final byte VERSION = 1;
 
   private final Autograd autograd = Autograd.find();
@@ -38,7 +40,9 @@ public final class SparseLinear extends AbstractBlock {
   private final boolean relu;
   private final Parameter values;
   private final Parameter bias;
+  private final TopologyParameters index = new TopologyParameters();
   private Topology topology;
+  private NDArray denseGradient;
   private SparseProduct product;
 
   SparseLinear(
@@ -50,6 +54,8 @@ public final class SparseLinear extends AbstractBlock {
     // of no type that DJL's configurations draw by a weight's shape: it does not tell the fan-in
     this.values = addParameter(parameter("values", Parameter.Type.OTHER, values));
     this.bias = bias == null ? null : addParameter(parameter("bias", Parameter.Type.BIAS, bias));
+    addParameter(index.starts());
+    addParameter(index.indices());
   }
 
   private static Parameter parameter(String name, Parameter.Type type, Initializer initializer) {
@@ -61,27 +67,32 @@ public final class SparseLinear extends AbstractBlock {
     return new SparseLinearBuilder(topology);
   }
 
-  /** Which weights there are; {@link #move} and loading change it. */
+  @Override
   public Topology topology() {
     return topology;
   }
 
-  /** Whether the output goes through a ReLU. */
+  @Override
+  public Shape weightShape() {
+    return new Shape(topology.rows(), topology.columns());
+  }
+
+  @Override
   public boolean relu() {
     return relu;
   }
 
-  /** The kept weights [values of the topology], in its order. */
+  @Override
   public Parameter values() {
     return values;
   }
 
-  /**
-   * Drops and grows weights in place: kept ones keep their values, grown ones begin at 0.
-   *
-   * @throws io.coppice.framework.recipe.RecipeException when the move is another topology's or the
-   *     number of values changes
-   */
+  @Override
+  public Parameter bias() {
+    return bias;
+  }
+
+  @Override
   public void move(Topology.Move move) {
     Require.that(move.from().equals(topology), "topology to move from", move.from(), "" + topology);
     int count = topology.values();
@@ -90,7 +101,18 @@ public final class SparseLinear extends AbstractBlock {
       Floats floats = autograd.writing(values.getArray(), Device.cpu());
       floats.buffer().put(move.carry(floats.toArray()));
     }
+    index.write(move.to());
     replace(move.to());
+  }
+
+  @Override
+  public void reindex() {
+    replace(index.read(topology));
+  }
+
+  @Override
+  public void addDenseGradientTo(NDArray sum) {
+    denseGradient = sum;
   }
 
   private void replace(Topology next) {
@@ -111,9 +133,14 @@ public final class SparseLinear extends AbstractBlock {
     NDArray weights = store.getValue(values, x.getDevice(), training);
     NDArray y =
         bias == null
-            ? autograd.apply(product(), x, weights)
-            : autograd.apply(product(), x, weights, store.getValue(bias, x.getDevice(), training));
+            ? autograd.apply(operation(), x, weights)
+            : autograd.apply(
+                operation(), x, weights, store.getValue(bias, x.getDevice(), training));
     return new NDList(y);
+  }
+
+  private CustomOperation operation() {
+    return denseGradient == null ? product() : new WatchedProduct(product(), relu, denseGradient);
   }
 
   private synchronized SparseProduct product() {
@@ -163,13 +190,14 @@ public final class SparseLinear extends AbstractBlock {
     if (bias != null) {
       bias.setShape(new Shape(topology.rows()));
     }
+    index.prepare(topology);
   }
 
   @Override
   protected void saveMetadata(DataOutputStream out) throws IOException {
     saveInputShapes(out);
     out.writeBoolean(relu);
-    TopologyStream.write(topology, out);
+    out.writeUTF(form(topology));
   }
 
   @Override
@@ -180,13 +208,26 @@ public final class SparseLinear extends AbstractBlock {
       throw new MalformedModelException(
           "the saved layer has " + (relu ? "no" : "a") + " ReLU, unlike this one");
     }
-    replace(TopologyStream.read(in));
+    String saved = in.readUTF();
+    if (!saved.equals(form(topology))) {
+      throw new MalformedModelException(
+          "the saved layer is " + saved + "; allowed: " + form(topology));
+    }
+  }
+
+  private static String form(Topology topology) {
+    return topology.layout() + " [" + topology.rows() + ", " + topology.columns() + "]";
   }
 
   @Override
   public void loadParameters(NDManager manager, DataInputStream in)
       throws IOException, MalformedModelException {
     super.loadParameters(manager, in);
+    try {
+      reindex();
+    } catch (RecipeException e) {
+      throw new MalformedModelException("the saved topology is damaged: " + e.getMessage(), e);
+    }
     requireLoaded(values, topology.values());
     if (bias != null) {
       requireLoaded(bias, topology.rows());

@@ -158,6 +158,7 @@ public final class Training implements AutoCloseable, RunContext {
 
   private double step(long index, Batch batch) {
     double value;
+    sparsifier.beforeStep(index);
     try (GradientCollector collector = autograd.gradientCollector()) {
       NDArray logits = network.forward(batch.features(), true, sparsifier);
       NDArray task = loss(logits, batch.targets());
@@ -265,6 +266,7 @@ public final class Training implements AutoCloseable, RunContext {
     long steps = Math.min(rows.size() * timeline.stepsPerEpoch(), timeline.totalSteps());
     updates.resumeAt(steps);
     chosen.resume(rows);
+    network.reindex();
     sparsifier.restored();
   }
 
