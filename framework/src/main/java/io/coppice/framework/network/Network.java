@@ -247,6 +247,17 @@ public final class Network implements AutoCloseable {
     return arrays;
   }
 
+  /** The live arrays that an optimiser moves, by the ids of their parameters, in a fixed order. */
+  public Map<String, NDArray> trainable() {
+    Map<String, NDArray> trainable = new LinkedHashMap<>();
+    for (Parameter parameter : parameters().values()) {
+      if (parameter.requiresGradient()) {
+        trainable.put(parameter.getId(), parameter.getArray());
+      }
+    }
+    return trainable;
+  }
+
   /** Writes all parameters to a safetensors file, exact zeros included, atomically. */
   public void save(Path file) throws IOException {
     AtomicFile.write(file, NamedArrays.encode(arrays()));
