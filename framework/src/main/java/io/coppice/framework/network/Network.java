@@ -16,6 +16,7 @@ import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.recipe.Require;
 import io.coppice.framework.storage.AtomicFile;
 import io.coppice.framework.storage.NamedArrays;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -270,30 +271,14 @@ public final class Network implements AutoCloseable {
    *     then untouched
    */
   public void load(Path file) {
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      Map<String, NDArray> arrays = WeightFile.read(file, manager);
-      Map<String, Parameter> parameters = parameters();
-      if (!arrays.keySet().equals(parameters.keySet())) {
-        throw new DataException(
-            file + " holds " + arrays.keySet() + ", the network has " + parameters.keySet());
-      }
-      parameters.forEach(
-          (name, parameter) -> {
-            if (!arrays.get(name).getShape().equals(parameter.getShape())) {
-              throw new DataException(
-                  file
-                      + " holds "
-                      + name
-                      + " of shape "
-                      + arrays.get(name).getShape()
-                      + ", the network has "
-                      + parameter.getShape());
-            }
-          });
-      parameters.forEach((name, parameter) -> arrays.get(name).copyTo(parameter.getArray()));
-      reindex();
+    try {
+      NamedArrays.decodeInto(arrays(), AtomicFile.read(file), manager);
+    } catch (FileNotFoundException e) {
+      throw new DataException("there is no weight file " + file, e);
+    } catch (IOException e) {
+      throw new DataException(file + " cannot be read: " + e.getMessage(), e);
     }
+    reindex();
   }
 
   /** A table of the layers with their shapes, outputs, weights and densities. */
