@@ -124,8 +124,9 @@ inline void packTile(const float* y, long at, const Run* run, const Run* end, co
       }
     }
     for (; i < run->length; i++) {
-      for (int b = 0; b < examples.batch; b++) {
-        tile[(run->position + i) * T + b] = filter.template vector<1>(y, at + b * examples.floats + run->pixel + i);
+      for (int b = 0; b < T; b++) {
+        tile[(run->position + i) * T + b] =
+            b < examples.batch ? filter.template vector<1>(y, at + b * examples.floats + run->pixel + i) : 0;
       }
     }
   }
