@@ -15,7 +15,7 @@ COPPICE_KERNEL void __launch_bounds__(256)
     const int unit = blockIdx.y * 32 + i * 8 + threadIdx.x / 32;
     const int blockRow = unit / kParts;
     const int firstRow = unit % kParts * 16;
-    if (blockRow >= blockRows) {
+    if (tile >= tiles || blockRow >= blockRows) {
       return;
     }
     const int end = cuts[static_cast<long long>(tile + 1) * blockRows + blockRow] * WIDTH;

@@ -94,7 +94,7 @@ COPPICE_INLINE void addColumn(const float* weights, int part, const Examples& x,
 /** Adds a block whose first column is the tile's number `column`, which is below 0 or too far on where it is wide. */
 COPPICE_INLINE void addBlock(const Number* block, int part, const Examples (*tile)[32], int column, int lane,
                              Sums& sums) {
-#pragma unroll 4
+#pragma unroll(kPartRows > 8 ? 1 : 4)
   for (int i = 0; i < WIDTH; i++) {
     if (!kWide || (column + i >= 0 && column + i < kTileColumns)) {
       float weights[kPartRows] = {};
