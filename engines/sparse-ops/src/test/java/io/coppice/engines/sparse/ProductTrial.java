@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.coppice.engines.sparse.DenseProduct.Sums;
 import io.coppice.framework.ops.ConvolutionShape;
+import io.coppice.framework.ops.FloatMemory;
 import io.coppice.framework.ops.Floats;
 import io.coppice.framework.ops.ProductArguments;
 import io.coppice.framework.ops.SparseOps;
@@ -12,7 +13,7 @@ import java.util.Random;
 import java.util.function.Function;
 
 /** One product with random numbers, held against its definition. */
-final class ProductTrial {
+public final class ProductTrial {
   private static final double UNIT = Math.ulp(1f);
 
   private final Topology topology;
@@ -29,7 +30,7 @@ final class ProductTrial {
   private final Floats dvalues;
   private final Floats dbias;
 
-  ProductTrial(Topology topology, int batch, boolean hasBias, boolean relu, Random random) {
+  public ProductTrial(Topology topology, int batch, boolean hasBias, boolean relu, Random random) {
     this(
         topology,
         ProductArguments.of(topology),
@@ -42,7 +43,7 @@ final class ProductTrial {
   }
 
   /** Of a convolution. */
-  ProductTrial(
+  public ProductTrial(
       Topology weights,
       ConvolutionShape shape,
       int batch,
@@ -93,13 +94,29 @@ final class ProductTrial {
     dbias = Memory.unset(rows);
   }
 
-  /** Runs forward and backward. */
-  ProductTrial run(SparseOps ops) {
+  /** Runs forward and backward in the memory of the operations. */
+  public ProductTrial run(SparseOps ops) {
+    FloatMemory memory = ops.memory();
+    Floats w = copy(values, memory);
+    Floats in = copy(x, memory);
+    Floats out = copy(y, memory);
+    Floats din = copy(dx, memory);
+    Floats dw = copy(dvalues, memory);
+    Floats db = copy(dbias, memory);
+    Floats dout = copy(dy, memory);
     try (SparseOps.Product product = ready.apply(ops)) {
-      product.forward(values, x, batch, bias, relu, y);
-      product.backward(values, x, relu ? y : Floats.NONE, dy, batch, dx, dvalues, dbias);
+      product.forward(w, in, batch, copy(bias, memory), relu, out);
+      product.backward(w, in, relu ? out : Floats.NONE, dout, batch, din, dw, db);
     }
+    FloatMemory.HOST.write(y, memory.read(out));
+    FloatMemory.HOST.write(dx, memory.read(din));
+    FloatMemory.HOST.write(dvalues, memory.read(dw));
+    FloatMemory.HOST.write(dbias, memory.read(db));
     return this;
+  }
+
+  private static Floats copy(Floats host, FloatMemory memory) {
+    return host.isPresent() ? memory.copyOf(host.toArray()) : Floats.NONE;
   }
 
   /** What the run left, one array after the other. */
@@ -107,7 +124,7 @@ final class ProductTrial {
     return new float[][] {y.toArray(), dx.toArray(), dvalues.toArray(), dbias.toArray()};
   }
 
-  void assertRight() {
+  public void assertRight() {
     float[] inputs = x.toArray();
     float[] outputs = y.toArray();
     Sums sums = definition.forward(inputs, batch, bias.isPresent() ? bias.toArray() : null);
