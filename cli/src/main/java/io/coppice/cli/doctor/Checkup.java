@@ -1,5 +1,6 @@
 package io.coppice.cli.doctor;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import io.coppice.datasets.files.DataFolders;
 import io.coppice.datasets.files.Published;
@@ -19,6 +20,7 @@ public final class Checkup {
   private static final String MAVEN = "Maven";
   private static final String ENGINE = "engine";
   private static final String SPARSE = "sparse operations";
+  private static final String CUDA = "CUDA";
   private static final String DATA = "data";
   private static final String TORCH = "Python's torch";
 
@@ -30,7 +32,8 @@ public final class Checkup {
         java(),
         Finding.of(MAVEN, () -> maven(Program.firstLine("mvn", "--version"))),
         Finding.of(ENGINE, Checkup::engine),
-        Finding.of(SPARSE, () -> sparseOps(SparseOpsProvider.all())),
+        Finding.of(SPARSE, () -> sparseOps(providers(Device.cpu()))),
+        Finding.of(CUDA, () -> cuda(providers(Device.gpu()))),
         Finding.of(DATA, () -> data(DataFolders.standard())),
         Finding.of(TORCH, () -> torch(PythonTorch.find())));
   }
@@ -60,13 +63,26 @@ public final class Checkup {
     return Finding.good(ENGINE, engine.getEngineName() + " " + engine.getVersion() + threads);
   }
 
+  private static List<SparseOpsProvider> providers(Device device) {
+    return SparseOpsProvider.all().stream().filter(home -> home.serves(device)).toList();
+  }
+
   static Finding sparseOps(List<SparseOpsProvider> providers) {
-    boolean serves = providers.stream().anyMatch(provider -> provider.open().isPresent());
+    boolean serves =
+        providers.stream().anyMatch(provider -> provider.open(Device.cpu()).isPresent());
     String homes =
         providers.stream().map(SparseOpsProvider::availability).collect(Collectors.joining("; "));
     return serves
         ? Finding.good(SPARSE, homes)
         : Finding.bad(SPARSE, "plain Java serves" + (homes.isEmpty() ? "" : ", as " + homes));
+  }
+
+  static Finding cuda(List<SparseOpsProvider> providers) {
+    boolean serves =
+        providers.stream().anyMatch(provider -> provider.open(Device.gpu()).isPresent());
+    String homes =
+        providers.stream().map(SparseOpsProvider::availability).collect(Collectors.joining("; "));
+    return new Finding(CUDA, serves, homes.isEmpty() ? "no sparse operations for it" : homes);
   }
 
   /** The data sets by whether all their files are there. */

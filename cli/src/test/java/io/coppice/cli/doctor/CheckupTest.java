@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import io.coppice.datasets.files.DataFolders;
 import io.coppice.datasets.files.DownloadProgress;
 import io.coppice.datasets.files.ProgressLines;
@@ -25,7 +26,7 @@ class CheckupTest {
 
   private record Home(boolean serves, String availability) implements SparseOpsProvider {
     @Override
-    public Optional<SparseOps> open() {
+    public Optional<SparseOps> open(Device device) {
       return serves ? Optional.of(new JavaOps()) : Optional.empty();
     }
   }
@@ -52,6 +53,18 @@ class CheckupTest {
         Checkup.sparseOps(List.of(new Home(false, "g++ is absent"))));
     assertEquals(
         new Finding("sparse operations", false, "plain Java serves"), Checkup.sparseOps(List.of()));
+  }
+
+  @Test
+  void cudaSaysWhatIsMissing() {
+    assertEquals(
+        new Finding("CUDA", false, "there is no driver"),
+        Checkup.cuda(List.of(new Home(false, "there is no driver"))));
+    assertEquals(
+        new Finding("CUDA", true, "H200 with driver 13.0"),
+        Checkup.cuda(List.of(new Home(true, "H200 with driver 13.0"))));
+    assertEquals(
+        new Finding("CUDA", false, "no sparse operations for it"), Checkup.cuda(List.of()));
   }
 
   @Test

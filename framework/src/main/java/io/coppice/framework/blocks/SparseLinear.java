@@ -14,6 +14,7 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 import io.coppice.framework.autograd.Autograd;
 import io.coppice.framework.autograd.CustomOperation;
+import io.coppice.framework.ops.FloatMemory;
 import io.coppice.framework.ops.Floats;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
@@ -22,6 +23,9 @@ import io.coppice.framework.recipe.Require;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * y = act(x Wᵀ + b) for x [..., in] and a sparse W [out, in], of which only the kept values exist:
@@ -36,20 +40,24 @@ public final class SparseLinear extends AbstractBlock implements SparseBlock {
   private static final byte VERSION = 1;
 
   private final Autograd autograd = Autograd.find();
-  private final SparseOps ops;
+  private final Function<Device, SparseOps> homes;
   private final boolean relu;
   private final Parameter values;
   private final Parameter bias;
   private final TopologyParameters index = new TopologyParameters();
   private Topology topology;
   private NDArray denseGradient;
-  private SparseProduct product;
+  private final Map<Device, SparseProduct> products = new HashMap<>();
 
   SparseLinear(
-      Topology topology, SparseOps ops, boolean relu, Initializer values, Initializer bias) {
+      Topology topology,
+      Function<Device, SparseOps> homes,
+      boolean relu,
+      Initializer values,
+      Initializer bias) {
     super(VERSION);
     this.topology = topology;
-    this.ops = ops;
+    this.homes = homes;
     this.relu = relu;
     // of no type that DJL's configurations draw by a weight's shape: it does not tell the fan-in
     this.values = addParameter(parameter("values", Parameter.Type.OTHER, values));
@@ -98,8 +106,10 @@ public final class SparseLinear extends AbstractBlock implements SparseBlock {
     int count = topology.values();
     Require.that(move.to().values() == count, "values", move.to().values(), "" + count);
     if (count > 0) {
-      Floats floats = autograd.writing(values.getArray(), Device.cpu());
-      floats.buffer().put(move.carry(floats.toArray()));
+      NDArray array = values.getArray();
+      Floats floats = autograd.writing(array, array.getDevice());
+      FloatMemory memory = homes.apply(array.getDevice()).memory();
+      memory.write(floats, move.carry(memory.read(floats)));
     }
     index.write(move.to());
     replace(move.to());
@@ -116,7 +126,7 @@ public final class SparseLinear extends AbstractBlock implements SparseBlock {
   }
 
   private void replace(Topology next) {
-    closeProduct();
+    closeProducts();
     topology = next;
   }
 
@@ -133,39 +143,36 @@ public final class SparseLinear extends AbstractBlock implements SparseBlock {
     NDArray weights = store.getValue(values, x.getDevice(), training);
     NDArray y =
         bias == null
-            ? autograd.apply(operation(), x, weights)
+            ? autograd.apply(operation(x.getDevice()), x, weights)
             : autograd.apply(
-                operation(), x, weights, store.getValue(bias, x.getDevice(), training));
+                operation(x.getDevice()),
+                x,
+                weights,
+                store.getValue(bias, x.getDevice(), training));
     return new NDList(y);
   }
 
-  private CustomOperation operation() {
-    return denseGradient == null ? product() : new WatchedProduct(product(), relu, denseGradient);
+  private CustomOperation operation(Device device) {
+    SparseProduct product = product(device);
+    return denseGradient == null ? product : new WatchedProduct(product, relu, denseGradient);
   }
 
-  private synchronized SparseProduct product() {
-    if (product == null) {
-      product = new SparseProduct(autograd, ops.product(topology), relu);
-    }
-    return product;
+  /** Bound when the first tensor of a device comes, which is when its home is looked for. */
+  private synchronized SparseProduct product(Device device) {
+    return products.computeIfAbsent(
+        device, on -> new SparseProduct(autograd, homes.apply(on), topology, relu));
   }
 
-  private synchronized void closeProduct() {
-    if (product != null) {
-      product.close();
-      product = null;
-    }
+  private synchronized void closeProducts() {
+    products.values().forEach(SparseProduct::close);
+    products.clear();
   }
 
   private void requireInput(NDArray x) {
     requireColumns(x.getShape());
-    if (x.getDataType() != DataType.FLOAT32 || !x.getDevice().equals(Device.cpu())) {
+    if (x.getDataType() != DataType.FLOAT32) {
       throw new IllegalArgumentException(
-          "SparseLinear's input is "
-              + x.getDataType()
-              + " on "
-              + x.getDevice()
-              + "; allowed: float32 on cpu()");
+          "SparseLinear's input is " + x.getDataType() + "; allowed: float32");
     }
   }
 
@@ -251,6 +258,6 @@ public final class SparseLinear extends AbstractBlock implements SparseBlock {
   @Override
   public void clear() {
     super.clear();
-    closeProduct();
+    closeProducts();
   }
 }

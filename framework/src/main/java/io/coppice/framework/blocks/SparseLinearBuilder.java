@@ -1,5 +1,6 @@
 package io.coppice.framework.blocks;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -8,11 +9,12 @@ import ai.djl.training.initializer.Initializer;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
 import io.coppice.framework.recipe.Require;
+import java.util.function.Function;
 
 /** Gathers how a {@link SparseLinear} is to be. */
 public final class SparseLinearBuilder {
   private final Topology topology;
-  private SparseOps ops;
+  private Function<Device, SparseOps> homes = SparseOps::find;
   private boolean relu;
   private Initializer values;
   private Initializer bias = Initializer.ZEROS;
@@ -22,9 +24,9 @@ public final class SparseLinearBuilder {
     this.values = this::kaiming;
   }
 
-  /** The home of the operations, instead of {@link SparseOps#find}. */
+  /** The home of the operations, instead of {@link SparseOps#find(Device)} for each device. */
   public SparseLinearBuilder ops(SparseOps ops) {
-    this.ops = ops;
+    this.homes = device -> ops;
     return this;
   }
 
@@ -70,6 +72,6 @@ public final class SparseLinearBuilder {
   }
 
   public SparseLinear build() {
-    return new SparseLinear(topology, ops == null ? SparseOps.find() : ops, relu, values, bias);
+    return new SparseLinear(topology, homes, relu, values, bias);
   }
 }

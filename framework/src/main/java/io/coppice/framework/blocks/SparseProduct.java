@@ -10,6 +10,7 @@ import io.coppice.framework.autograd.BackwardPass;
 import io.coppice.framework.autograd.CustomOperation;
 import io.coppice.framework.ops.Floats;
 import io.coppice.framework.ops.SparseOps;
+import io.coppice.framework.ops.Topology;
 
 /**
  * y = act(x Wᵀ + b) for x [..., columns], the values of W and, if there is one, b [rows]; threads
@@ -22,12 +23,14 @@ final class SparseProduct implements CustomOperation, AutoCloseable {
 
   private final Autograd autograd;
   private final SparseOps.Product product;
+  private final Device device;
   private final boolean relu;
   private boolean closed;
 
-  SparseProduct(Autograd autograd, SparseOps.Product product, boolean relu) {
+  SparseProduct(Autograd autograd, SparseOps ops, Topology topology, boolean relu) {
     this.autograd = autograd;
-    this.product = product;
+    this.product = ops.product(topology);
+    this.device = ops.device();
     this.relu = relu;
   }
 
@@ -83,11 +86,11 @@ final class SparseProduct implements CustomOperation, AutoCloseable {
   }
 
   private Floats read(NDArray array) {
-    return autograd.reading(array, Device.cpu());
+    return autograd.reading(array, device);
   }
 
   private Floats write(NDArray array) {
-    return array == null ? Floats.NONE : autograd.writing(array, Device.cpu());
+    return array == null ? Floats.NONE : autograd.writing(array, device);
   }
 
   private void requireOpen() {

@@ -1,5 +1,6 @@
 package io.coppice.framework.ops;
 
+import ai.djl.Device;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
@@ -9,16 +10,22 @@ import java.nio.FloatBuffer;
 /**
  * A contiguous run of 32-bit floats in memory that a tensor or a buffer owns.
  *
- * @param address of the first float in the memory of the host or of a GPU, or 0 for none
+ * @param address of the first float in the device's memory, or 0 for none
  * @param count of floats
+ * @param device in whose memory they lie
  * @param owner is kept alive as long as the run is, or null
  */
-public record Floats(long address, long count, Object owner) {
+public record Floats(long address, long count, Device device, Object owner) {
   /** No floats: an argument that is left out. */
   public static final Floats NONE = new Floats(0, 0, null);
 
   private static final int CACHE_LINE = 64;
   private static final int LARGEST_BUFFER = (Integer.MAX_VALUE - 2 * CACHE_LINE) / Float.BYTES;
+
+  /** In the memory of the host. */
+  public Floats(long address, long count, Object owner) {
+    this(address, count, Device.cpu(), owner);
+  }
 
   /**
    * What remains of a buffer, without a copy.
@@ -56,20 +63,29 @@ public record Floats(long address, long count, Object owner) {
   }
 
   /**
-   * A view of the floats, which must lie in the host's memory.
+   * A view of the floats.
    *
-   * @throws IllegalArgumentException when there are none or more than a buffer holds
+   * @throws IllegalArgumentException when they lie on a GPU, or when there are none or more than a
+   *     buffer holds
    */
   public FloatBuffer buffer() {
+    require(!device.isGpu(), "on " + device + "; allowed: on cpu(), or a copy by FloatMemory.read");
     require(isPresent(), "none; allowed: some");
     require(count <= LARGEST_BUFFER, count + " floats; allowed: at most " + LARGEST_BUFFER);
+    if (owner instanceof FloatBuffer direct) {
+      return direct.duplicate(); // keeps the memory alive, as an address does not
+    }
     return new Pointer(address)
         .getByteBuffer(0, count * Float.BYTES)
         .order(ByteOrder.nativeOrder())
         .asFloatBuffer();
   }
 
-  /** A copy of the floats, which must lie in the host's memory. */
+  /**
+   * A copy of the floats.
+   *
+   * @throws IllegalArgumentException when they lie on a GPU or are more than an array holds
+   */
   public float[] toArray() {
     if (count == 0) {
       return new float[0];

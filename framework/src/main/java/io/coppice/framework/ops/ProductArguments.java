@@ -1,14 +1,23 @@
 package io.coppice.framework.ops;
 
+import ai.djl.Device;
+
 /**
- * How long the arguments of a product must be, checked once for every home of the operations.
+ * How long the arguments of a product must be and where they must lie, checked once for every home
+ * of the operations.
  *
  * @param values of the matrix
  * @param inputs the numbers of one example's x
  * @param outputs the numbers of one example's y
  * @param bias the numbers of the bias, one per row of the matrix
+ * @param device in whose memory all of them lie
  */
-public record ProductArguments(int values, int inputs, int outputs, int bias) {
+public record ProductArguments(int values, int inputs, int outputs, int bias, Device device) {
+
+  /** On the host. */
+  public ProductArguments(int values, int inputs, int outputs, int bias) {
+    this(values, inputs, outputs, bias, Device.cpu());
+  }
 
   /** For products with a matrix [rows, columns]. */
   public static ProductArguments of(Topology topology) {
@@ -27,10 +36,15 @@ public record ProductArguments(int values, int inputs, int outputs, int bias) {
         weights.values(), shape.inputs(), shape.outputs(weights.rows()), weights.rows());
   }
 
+  /** The same in the memory of a device. */
+  public ProductArguments on(Device device) {
+    return new ProductArguments(values, inputs, outputs, bias, device);
+  }
+
   /**
    * Checks the arguments of {@link SparseOps.Product#forward}.
    *
-   * @throws IllegalArgumentException naming the argument, its length and what it must be
+   * @throws IllegalArgumentException naming the argument, its length or device and what it must be
    */
   public void requireForward(Floats values, Floats x, int batch, Floats bias, Floats y) {
     requireBatch(batch);
@@ -45,7 +59,7 @@ public record ProductArguments(int values, int inputs, int outputs, int bias) {
   /**
    * Checks the arguments of {@link SparseOps.Product#backward}.
    *
-   * @throws IllegalArgumentException naming the argument, its length and what it must be
+   * @throws IllegalArgumentException naming the argument, its length or device and what it must be
    */
   public void requireBackward(
       Floats values,
@@ -84,19 +98,23 @@ public record ProductArguments(int values, int inputs, int outputs, int bias) {
     }
   }
 
-  private static void requireOnce(String name, Floats floats, int length) {
+  private void requireOnce(String name, Floats floats, int length) {
     require(name, floats, length, "" + length);
   }
 
-  private static void requirePerExample(String name, Floats floats, int batch, int each) {
+  private void requirePerExample(String name, Floats floats, int batch, int each) {
     long length = (long) batch * each;
     require(name, floats, length, length + " (batch " + batch + " · " + each + ")");
   }
 
-  private static void require(String name, Floats floats, long length, String allowed) {
+  private void require(String name, Floats floats, long length, String allowed) {
     if (floats.count() != length || !floats.isPresent() && length > 0) {
       String has = floats.isPresent() ? floats.count() + " floats" : "no floats";
       throw new IllegalArgumentException(name + " has " + has + "; allowed: " + allowed);
+    }
+    if (floats.isPresent() && !floats.device().equals(device)) {
+      throw new IllegalArgumentException(
+          name + " is on " + floats.device() + "; allowed: " + device);
     }
   }
 }

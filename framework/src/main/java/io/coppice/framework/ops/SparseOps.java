@@ -1,5 +1,7 @@
 package io.coppice.framework.ops;
 
+import ai.djl.Device;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +12,16 @@ public interface SparseOps {
 
   /** The home's name, with the instructions it uses: {@code Java}, {@code CPU AVX-512}. */
   String name();
+
+  /** The device in whose memory arguments must lie. */
+  default Device device() {
+    return Device.cpu();
+  }
+
+  /** The memory of that device. */
+  default FloatMemory memory() {
+    return FloatMemory.HOST;
+  }
 
   /** The threads that a call from the calling thread uses. */
   default int threads() {
@@ -35,13 +47,31 @@ public interface SparseOps {
     return new JavaOps().convolution(weights, shape);
   }
 
-  /** The operations of the first provider that can serve on this machine, or else plain Java's. */
+  /** The operations on the host: of the first provider that can serve, or else plain Java's. */
   static SparseOps find() {
-    return SparseOpsProvider.all().stream()
-        .map(SparseOpsProvider::open)
+    return find(Device.cpu());
+  }
+
+  /**
+   * The operations on a device: of the first provider that can serve it; plain Java's on a host
+   * that none can.
+   *
+   * @throws IllegalStateException when nothing serves the device; it says what is missing
+   */
+  static SparseOps find(Device device) {
+    List<SparseOpsProvider> providers =
+        SparseOpsProvider.all().stream().filter(provider -> provider.serves(device)).toList();
+    return providers.stream()
+        .map(provider -> provider.open(device))
         .flatMap(Optional::stream)
         .findFirst()
-        .orElseGet(JavaOps::new);
+        .orElseGet(
+            () -> {
+              if (device.equals(Device.cpu())) {
+                return new JavaOps();
+              }
+              throw SparseOpsProvider.missing(device, providers);
+            });
   }
 
   /**

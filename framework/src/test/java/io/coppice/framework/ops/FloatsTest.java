@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -59,6 +60,15 @@ class FloatsTest {
     assertRefused("floats are none; allowed: some", Floats.NONE::buffer);
     assertFalse(Floats.NONE.isPresent());
     assertTrue(Floats.allocate(1).isPresent());
+  }
+
+  @Test
+  void onAGpuAreAnAddressOnly() {
+    Floats floats = new Floats(4096, 2, Device.gpu(1), null);
+    String sentence = "floats are on gpu(1); allowed: on cpu(), or a copy by FloatMemory.read";
+    assertRefused(sentence, floats::buffer);
+    assertRefused(sentence, floats::toArray);
+    assertTrue(floats.isPresent());
   }
 
   private static void assertRefused(String sentence, Runnable call) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ai.djl.Device;
 import org.junit.jupiter.api.Test;
 
 /** A matrix [2, 3] of 4 values. */
@@ -45,6 +46,16 @@ class ProductArgumentsTest {
         Y);
     assertForwardRefused(
         "x has no floats; allowed: 15 (batch 5 · 3)", VALUES, new Floats(0, 15, null), 5, BIAS, Y);
+  }
+
+  @Test
+  void namesAnArgumentOfAnotherDevice() {
+    Floats there = new Floats(4096, 15, Device.gpu(), null);
+    assertForwardRefused("x is on gpu(0); allowed: cpu()", VALUES, there, 5, BIAS, Y);
+    ProductArguments onGpu = ProductArguments.of(TOPOLOGY).on(Device.gpu());
+    assertRefused(
+        "values is on cpu(); allowed: gpu(0)",
+        () -> onGpu.requireForward(VALUES, there, 5, BIAS, Y));
   }
 
   private void assertBackwardRefused(

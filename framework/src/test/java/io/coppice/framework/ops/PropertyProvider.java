@@ -1,5 +1,6 @@
 package io.coppice.framework.ops;
 
+import ai.djl.Device;
 import java.util.Optional;
 
 /** Serves while a system property names its home. */
@@ -7,7 +8,7 @@ public final class PropertyProvider implements SparseOpsProvider {
   static final String PROPERTY = "coppice.test.ops";
 
   @Override
-  public Optional<SparseOps> open() {
+  public Optional<SparseOps> open(Device device) {
     return Optional.ofNullable(System.getProperty(PROPERTY)).map(Home::new);
   }
 

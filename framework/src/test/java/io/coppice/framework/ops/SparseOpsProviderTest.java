@@ -2,7 +2,9 @@ package io.coppice.framework.ops;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ai.djl.Device;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,26 @@ class SparseOpsProviderTest {
   void prefersAProviderThatCan() {
     System.setProperty(PropertyProvider.PROPERTY, "elsewhere");
     assertEquals("elsewhere", SparseOps.find().name());
+  }
+
+  @Test
+  void saysThatNothingServesADevice() {
+    System.setProperty(PropertyProvider.PROPERTY, "elsewhere");
+    Exception refusal =
+        assertThrows(IllegalStateException.class, () -> SparseOps.find(Device.gpu()));
+    assertEquals(
+        "no sparse operations serve gpu(0): coppice-engine-sparse-ops is not on the class path, or"
+            + " knows no such device. Dense layers serve there",
+        refusal.getMessage());
+  }
+
+  @Test
+  void saysWhyAProviderDoesNotServeItsDevice() {
+    Exception refusal = SparseOpsProvider.missing(Device.gpu(), List.of(new PropertyProvider()));
+    assertEquals(
+        "no sparse operations serve gpu(0): serves where coppice.test.ops is set. Dense layers"
+            + " serve there",
+        refusal.getMessage());
   }
 
   @Test

@@ -88,7 +88,8 @@ final class Libtorch {
     return stack[0];
   }
 
-  private static void check(String function, int error) {
+  /** Refuses a status that is an error. */
+  static void check(String function, int error) {
     if (error != 0) {
       throw new IllegalStateException("libtorch's " + function + " failed with code " + error);
     }

@@ -86,6 +86,7 @@ final class TensorMemory {
   }
 
   private static Floats floats(PtNDArray tensor) {
-    return new Floats(Libtorch.address(tensor.getHandle()), tensor.size(), tensor);
+    return new Floats(
+        Libtorch.address(tensor.getHandle()), tensor.size(), tensor.getDevice(), tensor);
   }
 }

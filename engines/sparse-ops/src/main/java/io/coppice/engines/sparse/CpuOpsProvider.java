@@ -1,5 +1,6 @@
 package io.coppice.engines.sparse;
 
+import ai.djl.Device;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.SparseOpsProvider;
 import io.coppice.framework.recipe.RecipeException;
@@ -19,12 +20,12 @@ public final class CpuOpsProvider implements SparseOpsProvider {
    * @throws RecipeException when {@code COPPICE_ISA} names an instruction set that is not there
    */
   @Override
-  public Optional<SparseOps> open() {
-    return open(System.getenv(FORCED));
+  public Optional<SparseOps> open(Device device) {
+    return openAsForced(System.getenv(FORCED));
   }
 
   /** As forced by a word, which may be null. */
-  Optional<SparseOps> open(String forced) {
+  Optional<SparseOps> openAsForced(String forced) {
     List<Isa> there = instructionSets();
     Optional<Isa> wanted = Optional.ofNullable(forced).map(word -> Isa.of(FORCED, word));
     if (there.isEmpty()) {
@@ -51,6 +52,7 @@ public final class CpuOpsProvider implements SparseOpsProvider {
   public String availability() {
     return LoadedLibrary.inThisProcess()
         .problem()
-        .orElseGet(() -> "native sparse operations with " + open().orElseThrow().name());
+        .orElseGet(
+            () -> "native sparse operations with " + open(Device.cpu()).orElseThrow().name());
   }
 }

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Random;
 
 /** Topologies whose entries are kept by chance. */
-final class RandomTopology {
+public final class RandomTopology {
   private RandomTopology() {}
 
   /** Each block is kept with that probability, as far as the layout allows. */
-  static Topology of(Layout layout, int rows, int columns, double density, Random random) {
+  public static Topology of(Layout layout, int rows, int columns, double density, Random random) {
     int blockRows = (rows - 1) / layout.blockRows() + 1;
     int blockColumns = (columns - 1) / layout.blockColumns() + 1;
     int[] starts = new int[blockRows + 1];

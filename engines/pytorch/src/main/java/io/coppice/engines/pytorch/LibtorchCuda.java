@@ -1,0 +1,42 @@
+package io.coppice.engines.pytorch;
+
+import ai.djl.pytorch.jni.LibUtils;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What Coppice uses of the C functions that libtorch's CUDA build adds. */
+final class LibtorchCuda {
+  private static final boolean THERE = bind();
+
+  private LibtorchCuda() {}
+
+  private static native int aoti_torch_get_current_cuda_stream(int device, long[] stream);
+
+  private static boolean bind() {
+    Path library = Path.of(LibUtils.getLibtorchPath(), System.mapLibraryName("torch_cuda"));
+    if (!Files.exists(library)) {
+      return false;
+    }
+    try {
+      Native.register(LibtorchCuda.class, NativeLibrary.getInstance(library.toString()));
+      return true;
+    } catch (UnsatisfiedLinkError absent) {
+      return false;
+    }
+  }
+
+  /** Whether this libtorch is a CUDA build that tells its streams. */
+  static boolean isThere() {
+    return THERE;
+  }
+
+  /** The stream that the calling thread's operations on a GPU go to. */
+  static long stream(int device) {
+    long[] stream = new long[1];
+    Libtorch.check(
+        "aoti_torch_get_current_cuda_stream", aoti_torch_get_current_cuda_stream(device, stream));
+    return stream[0];
+  }
+}

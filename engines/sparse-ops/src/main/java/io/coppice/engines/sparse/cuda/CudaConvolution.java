@@ -1,0 +1,240 @@
+package io.coppice.engines.sparse.cuda;
+
+import io.coppice.framework.ops.ConvolutionShape;
+import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.ProductArguments;
+import io.coppice.framework.ops.SparseOps;
+import io.coppice.framework.ops.Topology;
+import io.coppice.framework.recipe.Require;
+import java.lang.ref.Reference;
+
+/**
+ * A convolution whose index and scratch memory lie on a device; it only launches, on one stream.
+ */
+final class CudaConvolution implements SparseOps.Convolution {
+  private static final int OUTPUTS_PER_BLOCK = 128;
+  private static final int WARPS = Grid.THREADS / 32;
+
+  private final Topology topology;
+  private final ConvolutionShape shape;
+  private final ProductArguments lengths;
+  private final KernelDevice device;
+  private final KernelArguments arguments = new KernelArguments();
+  private final Spread in;
+  private final Spread out;
+  private final Workspace spreadX;
+  private final Workspace spreadDy;
+  private final Workspace gathered;
+  private final ConvolutionIndex index;
+  private ConvolutionIndex back;
+  private DeviceBuffer sources;
+  private boolean closed;
+
+  /**
+   * @throws io.coppice.framework.recipe.RecipeException when the weights do not fit the shape or
+   *     come in blocks
+   */
+  CudaConvolution(KernelDevice device, Topology topology, ConvolutionShape shape) {
+    this.topology = topology;
+    this.shape = shape;
+    this.device = device;
+    lengths = ProductArguments.of(topology, shape).on(device.device());
+    Require.that(
+        topology.layout().blockSize() == 1,
+        "layout of a convolution on a GPU",
+        topology.layout(),
+        "CSR or N:M");
+    in = Spread.of(shape);
+    out = Spread.back(shape);
+    spreadX = new Workspace(device);
+    spreadDy = new Workspace(device);
+    gathered = new Workspace(device);
+    index = index(topology.starts(), topology.indices(), in, false);
+  }
+
+  private ConvolutionIndex index(int[] starts, int[] columns, Spread spread, boolean flipped) {
+    return new ConvolutionIndex(
+        device, starts, columns, shape.kernelHeight(), shape.kernelWidth(), spread, flipped);
+  }
+
+  @Override
+  public Topology topology() {
+    return topology;
+  }
+
+  @Override
+  public ConvolutionShape shape() {
+    return shape;
+  }
+
+  @Override
+  public void forward(Floats values, Floats x, int batch, Floats bias, boolean relu, Floats y) {
+    lengths.requireForward(values, x, batch, bias, y);
+    requireOpen();
+    device.inContext(
+        () -> {
+          long images = spread(in, x, Floats.NONE, batch, shape.channelsIn(), spreadX);
+          arguments
+              .begin()
+              .address(values.address())
+              .address(index.starts())
+              .address(index.offsets())
+              .address(images)
+              .address(bias.address())
+              .integers(relu ? 1 : 0)
+              .address(y.address())
+              .integers(batch, topology.rows(), shape.outputHeight(), shape.outputWidth())
+              .integers(shape.channelsIn(), in.toHeight(), in.toWidth())
+              .integers(shape.stride(), shape.groups());
+          convolve(batch, topology.rows(), shape.outputHeight(), shape.outputWidth());
+        });
+    keep(values, x, bias, y);
+  }
+
+  @Override
+  public void backward(
+      Floats values,
+      Floats x,
+      Floats y,
+      Floats dy,
+      int batch,
+      Floats dx,
+      Floats dvalues,
+      Floats dbias) {
+    lengths.requireBackward(values, x, y, dy, batch, dx, dvalues, dbias);
+    requireOpen();
+    device.inContext(
+        () -> {
+          if (dx.isPresent()) {
+            backToInputs(values, y, dy, batch, dx);
+          }
+          if (dvalues.count() > 0) {
+            sample(x, y, dy, batch, dvalues);
+          }
+          if (dbias.isPresent()) {
+            sum(y, dy, batch, dbias);
+          }
+        });
+    keep(values, x, y, dy, dx, dvalues, dbias);
+  }
+
+  private void backToInputs(Floats values, Floats y, Floats dy, int batch, Floats dx) {
+    if (back == null) {
+      ChannelIndex channels = ChannelIndex.of(topology, shape);
+      back = index(channels.starts(), channels.columns(), out, true);
+      sources = DeviceBuffer.of(device, channels.sources());
+    }
+    long turned = gathered.floats(topology.values());
+    if (topology.entries() > 0) {
+      arguments
+          .begin()
+          .address(values.address())
+          .address(sources.address())
+          .address(turned)
+          .integers(topology.entries());
+      launch(Kernels.CONVOLUTION, "coppice_gather", Grid.covering(topology.entries()));
+    }
+    long gradients = spread(out, dy, y, batch, topology.rows(), spreadDy);
+    arguments
+        .begin()
+        .address(turned)
+        .address(back.starts())
+        .address(back.offsets())
+        .address(gradients)
+        .address(0)
+        .integers(0)
+        .address(dx.address())
+        .integers(batch, shape.channelsIn(), shape.height(), shape.width())
+        .integers(topology.rows(), out.toHeight(), out.toWidth())
+        .integers(1, shape.groups());
+    convolve(batch, shape.channelsIn(), shape.height(), shape.width());
+  }
+
+  private void convolve(int batch, int channelsOut, int height, int width) {
+    Grid grid =
+        new Grid(
+            Grid.ceil((long) batch * height * width, OUTPUTS_PER_BLOCK),
+            Grid.ceil(channelsOut, WARPS),
+            1);
+    launch(Kernels.CONVOLUTION, "coppice_conv2d", grid);
+  }
+
+  private void sample(Floats x, Floats y, Floats dy, int batch, Floats dvalues) {
+    long images = spread(in, x, Floats.NONE, batch, shape.channelsIn(), spreadX);
+    arguments
+        .begin()
+        .address(index.starts())
+        .address(index.offsets())
+        .address(images)
+        .address(dy.address())
+        .address(y.address())
+        .address(dvalues.address())
+        .integers(topology.entries(), batch, topology.rows())
+        .integers(shape.outputHeight(), shape.outputWidth())
+        .integers(shape.channelsIn(), in.toHeight(), in.toWidth())
+        .integers(shape.stride(), shape.groups());
+    launch(
+        Kernels.CONVOLUTION,
+        "coppice_conv2d_dvalues",
+        new Grid(Grid.ceil(topology.entries(), WARPS), 1, 1));
+  }
+
+  private void sum(Floats y, Floats dy, int batch, Floats dbias) {
+    arguments
+        .begin()
+        .address(dy.address())
+        .address(y.address())
+        .address(dbias.address())
+        .integers(batch, topology.rows(), shape.outputHeight() * shape.outputWidth());
+    launch(Kernels.SUMS, "coppice_sum_planes", new Grid(topology.rows(), 1, 1));
+  }
+
+  /** The images with zeros around and between, 0 where y, if present, is not above 0. */
+  private long spread(
+      Spread spread, Floats images, Floats y, int batch, int channels, Workspace to) {
+    int planes = Math.multiplyExact(batch, channels);
+    long numbers = spread.numbers(planes);
+    long spreadTo = to.floats(numbers);
+    arguments
+        .begin()
+        .address(images.address())
+        .address(y.address())
+        .address(spreadTo)
+        .integers(planes, spread.height(), spread.width(), spread.step())
+        .integers(spread.top(), spread.left(), spread.toHeight(), spread.toWidth());
+    launch(Kernels.CONVOLUTION, "coppice_spread", Grid.covering(numbers));
+    return spreadTo;
+  }
+
+  private void launch(KernelSource source, String kernel, Grid grid) {
+    device.launch(device.kernel(source, kernel), grid, arguments);
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the convolution of " + topology + " is closed");
+    }
+  }
+
+  // Neither this convolution nor the memory of its arguments may be freed before all is launched;
+  // freeing waits for what was.
+  private void keep(Floats... used) {
+    Reference.reachabilityFence(this);
+    Reference.reachabilityFence(used);
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      index.close();
+      if (back != null) {
+        back.close();
+        sources.close();
+      }
+      spreadX.close();
+      spreadDy.close();
+      gathered.close();
+    }
+  }
+}

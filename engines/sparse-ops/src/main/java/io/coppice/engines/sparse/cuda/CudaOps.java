@@ -1,0 +1,43 @@
+package io.coppice.engines.sparse.cuda;
+
+import ai.djl.Device;
+import io.coppice.framework.ops.ConvolutionShape;
+import io.coppice.framework.ops.FloatMemory;
+import io.coppice.framework.ops.SparseOps;
+import io.coppice.framework.ops.Topology;
+
+/** The sparse operations on a GPU; they launch and do not wait. */
+public final class CudaOps implements SparseOps {
+  private final KernelDevice device;
+  private final String chip;
+
+  CudaOps(KernelDevice device, String chip) {
+    this.device = device;
+    this.chip = chip;
+  }
+
+  @Override
+  public String name() {
+    return "CUDA " + chip;
+  }
+
+  @Override
+  public Device device() {
+    return device.device();
+  }
+
+  @Override
+  public FloatMemory memory() {
+    return new CudaMemory(device);
+  }
+
+  @Override
+  public Product product(Topology topology) {
+    return new CudaProduct(device, topology);
+  }
+
+  @Override
+  public Convolution convolution(Topology weights, ConvolutionShape shape) {
+    return new CudaConvolution(device, weights, shape);
+  }
+}

@@ -1,0 +1,40 @@
+package io.coppice.engines.sparse.cuda;
+
+import ai.djl.Device;
+
+/**
+ * What runs kernels on memory of its own: a GPU by its driver. Tests have one that runs the same
+ * kernels, compiled for the host. What is launched runs in order; reading waits for it.
+ */
+interface KernelDevice {
+
+  /** Whose memory the tensors lie in. */
+  Device device();
+
+  /** The blocks of threads that can run side by side, at the least. */
+  int multiprocessors();
+
+  /** Runs work that calls the other methods. */
+  void inContext(Runnable work);
+
+  /** New memory from a multiple of 256 bytes on, of at least one byte. */
+  long allocate(long bytes);
+
+  /** Frees memory, once what was launched is done with it. */
+  void free(long address);
+
+  /** Copies from the host's memory, which may change afterwards. */
+  void write(long to, long hostFrom, long bytes);
+
+  /** Copies to the host's memory. */
+  void read(long hostTo, long from, long bytes);
+
+  /** Copies within the device's memory. */
+  void copy(long to, long from, long bytes);
+
+  /** The handle of a kernel, compiled when it is first asked for. */
+  long kernel(KernelSource source, String name);
+
+  /** Runs a kernel on blocks of {@link Grid#THREADS} threads. */
+  void launch(long kernel, Grid grid, KernelArguments arguments);
+}

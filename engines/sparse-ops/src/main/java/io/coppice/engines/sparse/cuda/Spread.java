@@ -1,0 +1,47 @@
+package io.coppice.engines.sparse.cuda;
+
+import io.coppice.framework.ops.ConvolutionShape;
+
+/** How images [height, width] are spread, with zeros around and between their numbers. */
+record Spread(int height, int width, int step, int top, int left, int toHeight, int toWidth) {
+
+  /** The images that go in, with their padding. */
+  static Spread of(ConvolutionShape shape) {
+    int padding = shape.padding();
+    return new Spread(
+        shape.height(),
+        shape.width(),
+        1,
+        padding,
+        padding,
+        shape.height() + 2 * padding,
+        shape.width() + 2 * padding);
+  }
+
+  /** The outputs' gradients, for the convolution that takes them back. */
+  static Spread back(ConvolutionShape shape) {
+    return new Spread(
+        shape.outputHeight(),
+        shape.outputWidth(),
+        shape.stride(),
+        shape.kernelHeight() - 1 - shape.padding(),
+        shape.kernelWidth() - 1 - shape.padding(),
+        shape.height() + shape.kernelHeight() - 1,
+        shape.width() + shape.kernelWidth() - 1);
+  }
+
+  /**
+   * The numbers of so many spread images.
+   *
+   * @throws IllegalArgumentException when they are not below 2^31
+   */
+  long numbers(long planes) {
+    long count = Math.multiplyExact(planes, (long) toHeight * toWidth);
+    if (count > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "batch · channels · padded image is %d · %d · %d; allowed: below 2^31 on a GPU"
+              .formatted(planes, toHeight, toWidth));
+    }
+    return count;
+  }
+}

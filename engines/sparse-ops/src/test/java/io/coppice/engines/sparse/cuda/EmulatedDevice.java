@@ -1,0 +1,188 @@
+package io.coppice.engines.sparse.cuda;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.Device;
+import com.sun.jna.Function;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import io.coppice.framework.recipe.Sha256;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Runs the texts of the kernels on the host's memory: g++ compiles them with {@code
+ * cuda/emulation}. Its tensors are on a GPU as far as Java is told. New memory holds no numbers.
+ */
+final class EmulatedDevice implements KernelDevice {
+  private static final Path CUDA = Path.of("cuda").toAbsolutePath();
+  private static final Path COMPILED = Path.of("target", "cuda-emulation").toAbsolutePath();
+  private static final Pattern KERNEL =
+      Pattern.compile("COPPICE_KERNEL\\s+void\\s+(?:__launch_bounds__\\([^)]*\\)\\s+)?(\\w+)\\(");
+  private static final int ALIGNMENT = 256;
+  private static final String GLUE =
+      """
+      #include <tuple>
+      #include <utility>
+      #include "emulation/cuda.h"
+      #include "emulation/tensor.h"
+      %s
+      template <class... Types, std::size_t... At>
+      static void run(void (*kernel)(Types...), unsigned x, unsigned y, unsigned z, int shared, void** arguments, std::index_sequence<At...>) {
+        std::tuple<Types...> given{*static_cast<Types*>(arguments[At])...};
+        emulation::block().launch({x, y, z}, {256, 1, 1}, shared, [&] { std::apply(kernel, given); });
+      }
+      template <class... Types>
+      static void run(void (*kernel)(Types...), unsigned x, unsigned y, unsigned z, int shared, void** arguments) {
+        run(kernel, x, y, z, shared, arguments, std::index_sequence_for<Types...>());
+      }
+      """;
+  private static final String ENTRY =
+      """
+      extern "C" void launch_%1$s(unsigned x, unsigned y, unsigned z, int shared, void** arguments) { run(%1$s, x, y, z, shared, arguments); }
+      """;
+
+  private final int multiprocessors;
+  private final Map<KernelSource, NativeLibrary> libraries = new HashMap<>();
+  private final List<Function> kernels = new ArrayList<>();
+  private final Map<Long, Long> allocations = new HashMap<>();
+
+  /** A device of so many multiprocessors; the test is skipped where there is no compiler. */
+  EmulatedDevice(int multiprocessors) {
+    assumeTrue(canCompile(), "there is no C++ compiler");
+    this.multiprocessors = multiprocessors;
+  }
+
+  private static boolean canCompile() {
+    try {
+      return new ProcessBuilder("g++", "--version")
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException absent) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** The allocations that are not freed. */
+  synchronized int allocated() {
+    return allocations.size();
+  }
+
+  @Override
+  public Device device() {
+    return Device.gpu();
+  }
+
+  @Override
+  public int multiprocessors() {
+    return multiprocessors;
+  }
+
+  @Override
+  public void inContext(Runnable work) {
+    work.run();
+  }
+
+  @Override
+  public synchronized long allocate(long bytes) {
+    long raw = Native.malloc(bytes + ALIGNMENT);
+    long address = (raw / ALIGNMENT + 1) * ALIGNMENT;
+    new Pointer(address).setMemory(0, bytes, (byte) -1);
+    allocations.put(address, raw);
+    return address;
+  }
+
+  @Override
+  public synchronized void free(long address) {
+    Native.free(allocations.remove(address));
+  }
+
+  @Override
+  public void write(long to, long hostFrom, long bytes) {
+    copy(to, hostFrom, bytes);
+  }
+
+  @Override
+  public void read(long hostTo, long from, long bytes) {
+    copy(hostTo, from, bytes);
+  }
+
+  @Override
+  public void copy(long to, long from, long bytes) {
+    new Pointer(to).getByteBuffer(0, bytes).put(new Pointer(from).getByteBuffer(0, bytes));
+  }
+
+  @Override
+  public synchronized long kernel(KernelSource source, String name) {
+    kernels.add(
+        libraries.computeIfAbsent(source, EmulatedDevice::load).getFunction("launch_" + name));
+    return kernels.size() - 1;
+  }
+
+  @Override
+  public synchronized void launch(long kernel, Grid grid, KernelArguments arguments) {
+    kernels
+        .get(Math.toIntExact(kernel))
+        .invokeVoid(new Object[] {grid.x(), grid.y(), grid.z(), 0, new Pointer(arguments.array())});
+  }
+
+  private static NativeLibrary load(KernelSource source) {
+    try {
+      return NativeLibrary.getInstance(compiled(source).toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Path compiled(KernelSource source) throws IOException, InterruptedException {
+    StringBuilder text = new StringBuilder(GLUE.formatted(source.text()));
+    Matcher kernels = KERNEL.matcher(source.text());
+    while (kernels.find()) {
+      text.append(ENTRY.formatted(kernels.group(1)));
+    }
+    String headers = Files.readString(CUDA.resolve("emulation/cuda.h"));
+    String hash = Sha256.hex((text + headers + source.options()).getBytes(StandardCharsets.UTF_8));
+    Path library = COMPILED.resolve(source.op() + "-" + hash.substring(0, 24) + ".so");
+    if (!Files.exists(library)) {
+      Files.createDirectories(COMPILED);
+      Path file = COMPILED.resolve(hash + ".cpp");
+      Path part = COMPILED.resolve(hash + ".part");
+      Files.writeString(file, text);
+      compile(source, file, part);
+      Files.move(part, library, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return library;
+  }
+
+  private static void compile(KernelSource source, Path file, Path library)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("g++", "-O1", "-w", "-fPIC", "-shared"));
+    command.addAll(List.of("-fno-gnu-unique", "-I", CUDA.toString()));
+    command.addAll(source.options());
+    command.addAll(List.of("-o", library.toString(), file.toString()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(process.waitFor(5, TimeUnit.MINUTES) && process.exitValue() == 0, output);
+  }
+}
