@@ -87,11 +87,6 @@ record Chain(List<Block> elements) {
         || element instanceof Convolution convolution && convolution.getGroups() == 1;
   }
 
-  /** Whether the element is max(0, ·). */
-  static boolean isRelu(Block element) {
-    return element instanceof LambdaBlock lambda && lambda.getName().equals("ReLU");
-  }
-
   /** Whether a linear layer reads [batch, time, in], whose units are not the second axis. */
   private static boolean readsSequences(Block linear) {
     return linear.getInputShapes()[0].dimension() != 2;

@@ -207,7 +207,10 @@ public final class Network implements AutoCloseable {
     return passed;
   }
 
-  /** Whether {@link #store} can serve a layer: a linear one among the {@link #elements}. */
+  /**
+   * Whether {@link #store} can serve a layer: a {@link Replaceable} one that is one of the {@link
+   * #elements}, once.
+   */
   public boolean canStore(Layer layer) {
     return stored.canStore(layer);
   }
@@ -222,7 +225,10 @@ public final class Network implements AutoCloseable {
    */
   public Layer store(Layer layer, Topology topology, SparseOps ops) {
     Require.that(
-        canStore(layer), "layer to store", layer.name(), "a linear one in a row of blocks");
+        canStore(layer),
+        "layer to store",
+        layer.name(),
+        "a linear one or a plain convolution in a row of blocks");
     Layer now = stored.store(layer, topology, ops);
     layers = layers.stream().map(other -> other == layer ? now : other).toList();
     passed = stored.elements();

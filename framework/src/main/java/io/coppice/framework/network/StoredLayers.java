@@ -1,14 +1,10 @@
 package io.coppice.framework.network;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.core.Linear;
 import ai.djl.util.Pair;
 import io.coppice.framework.blocks.SparseBlock;
-import io.coppice.framework.blocks.SparseLinear;
-import io.coppice.framework.blocks.SparseLinearBuilder;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
 import java.util.ArrayList;
@@ -85,20 +81,14 @@ final class StoredLayers {
   }
 
   boolean canStore(Layer layer) {
-    return layer.block().getClass() == Linear.class
-        && Collections.frequency(elements, layer.block()) == 1;
+    return Replaceable.of(layer).isPresent() && Collections.frequency(elements, layer.block()) == 1;
   }
 
   /** Keeps of the layer's weight the values of a topology; gives the layer as it is then. */
   Layer store(Layer layer, Topology topology, SparseOps ops) {
     Block dense = layer.block();
-    SparseLinearBuilder builder = SparseLinear.builder(topology).ops(ops).relu(hasRelu(dense));
-    builder.values(topology.gather(layer.weight().toFloatArray())).bias(layer.bias() != null);
-    SparseBlock standIn = builder.build();
-    standIn.initialize(manager, DataType.FLOAT32, dense.getInputShapes());
-    if (layer.bias() != null) {
-      layer.bias().getArray().copyTo(standIn.bias().getArray());
-    }
+    SparseBlock standIn =
+        Replaceable.of(layer).orElseThrow().sparse(topology, ops, hasRelu(dense), manager);
     layer.parameter().close();
     standIns.put(dense, standIn);
     return new Layer(layer.name(), standIn, standIn.values(), standIn.bias());
@@ -106,7 +96,7 @@ final class StoredLayers {
 
   private boolean hasRelu(Block element) {
     int next = elements.indexOf(element) + 1;
-    return next < elements.size() && Chain.isRelu(elements.get(next));
+    return next < elements.size() && Replaceable.isRelu(elements.get(next));
   }
 
   /** Takes the topologies from the parameters. */

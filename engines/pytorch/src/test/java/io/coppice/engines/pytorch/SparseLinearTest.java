@@ -83,7 +83,7 @@ class SparseLinearTest {
         .filter(Parameter::requiresGradient)
         .forEach(parameter -> parameter.getArray().setRequiresGradient(true));
     NDArray whole = manager.zeros(new Shape(Case.OUT, Case.IN));
-    layer.addDenseGradientTo(whole);
+    layer.addWholeGradientTo(whole);
     NDArray y = step(autograd.gradientCollector(), x, input -> forward(layer, input));
 
     NDArray denseX = leaf(sparse.x, batch.add(Case.IN));

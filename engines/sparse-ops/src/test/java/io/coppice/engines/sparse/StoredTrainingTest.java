@@ -10,8 +10,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
 import io.coppice.framework.blocks.SparseBlock;
 import io.coppice.framework.data.DataSource;
 import io.coppice.framework.data.Examples;
@@ -99,6 +104,31 @@ class StoredTrainingTest {
     }
   }
 
+  /** Two convolutions of the 12 features as 3×4 pixels, and a linear layer. */
+  record Convolutional(boolean opaque) implements Model {
+    @Override
+    public String name() {
+      return "convolutional";
+    }
+
+    @Override
+    public Block block(Shape sample, int classes) {
+      SequentialBlock net =
+          new SequentialBlock().add(LambdaBlock.singleton(x -> x.reshape(-1, 1, 3, 4)));
+      for (int channels : new int[] {8, 6}) {
+        net.add(
+                Conv2d.builder()
+                    .setKernelShape(new Shape(3, 3))
+                    .optPadding(new Shape(1, 1))
+                    .setFilters(channels)
+                    .build())
+            .add(Activation.reluBlock());
+      }
+      net.add(Blocks.batchFlattenBlock()).add(Linear.builder().setUnits(classes).build());
+      return opaque ? new Opaque(net) : net;
+    }
+  }
+
   /** A sequence that is not taken apart. */
   static final class Opaque extends SequentialBlock {
     Opaque(Block block) {
@@ -121,9 +151,13 @@ class StoredTrainingTest {
   }
 
   private static Training training(Method method, Optimizer optimizer, boolean opaque) {
+    return training(method, optimizer, new Wide(opaque));
+  }
+
+  private static Training training(Method method, Optimizer optimizer, Model model) {
     var recipe =
         new TrainingRecipe(optimizer, new LearningRates.Constant(), 20, Time.epochs(4), 0, 0);
-    Plan plan = new Plan(new Largest(), new Wide(opaque), recipe, method, 1);
+    Plan plan = new Plan(new Largest(), model, recipe, method, 1);
     return new Training(plan, plan.data().load());
   }
 
@@ -131,22 +165,30 @@ class StoredTrainingTest {
   @MethodSource("methods")
   void givesTheNetworkThatMaskedTrainingGives(Method method) {
     for (Optimizer optimizer : List.of(MOMENTUM, Adam.of(0.01))) {
-      try (Training stored = training(method, optimizer, false);
-          Training masked = training(method, optimizer, true)) {
-        while (!stored.done()) {
-          assertEquals(masked.nextEpoch().nonzero(), stored.nextEpoch().nonzero());
-        }
-        assertEquals(
-            masked.rows().get(3).trainLoss(), stored.rows().get(3).trainLoss(), 1e-4, "loss");
-        stored.chosen().install();
-        masked.chosen().install();
-        List<Layer> expected = masked.network().layers();
-        for (int i = 0; i < expected.size(); i++) {
-          assertArrayEquals(
-              expected.get(i).weight().toFloatArray(),
-              stored.network().layers().get(i).weight().toFloatArray(),
-              1e-4f);
-        }
+      assertAgree(method, optimizer, new Wide(false), new Wide(true));
+      assertAgree(method, optimizer, new Convolutional(false), new Convolutional(true));
+    }
+  }
+
+  private static void assertAgree(
+      Method method, Optimizer optimizer, Model storable, Model maskable) {
+    try (Training stored = training(method, optimizer, storable);
+        Training masked = training(method, optimizer, maskable)) {
+      assertTrue(stored.network().layers().get(1).block() instanceof SparseBlock);
+      assertFalse(masked.network().layers().get(1).block() instanceof SparseBlock);
+      while (!stored.done()) {
+        assertEquals(masked.nextEpoch().nonzero(), stored.nextEpoch().nonzero());
+      }
+      assertEquals(
+          masked.rows().get(3).trainLoss(), stored.rows().get(3).trainLoss(), 1e-4, "loss");
+      stored.chosen().install();
+      masked.chosen().install();
+      List<Layer> expected = masked.network().layers();
+      for (int i = 0; i < expected.size(); i++) {
+        assertArrayEquals(
+            expected.get(i).weight().toFloatArray(),
+            stored.network().layers().get(i).weight().toFloatArray(),
+            1e-4f);
       }
     }
   }

@@ -39,7 +39,7 @@ final class StoredConnections {
   /** Lets the backward pass to come give the gradient of absent connections too. */
   void watchAbsent() {
     wholeGradient = manager().zeros(layer.shape());
-    block.addDenseGradientTo(wholeGradient);
+    block.addWholeGradientTo(wholeGradient);
   }
 
   private NDManager manager() {
@@ -48,7 +48,7 @@ final class StoredConnections {
 
   /** Replaces as many connections as the plan says; grown ones take part from the next step on. */
   void rewire(Rewiring plan, Step step, Random random) {
-    block.addDenseGradientTo(null);
+    block.addWholeGradientTo(null);
     Topology topology = block.topology();
     int[] present = new int[topology.entries()];
     topology.forEachValue(
