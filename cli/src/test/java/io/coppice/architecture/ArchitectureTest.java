@@ -70,7 +70,7 @@ class ArchitectureTest {
     rooms = room(rooms, "ops", "recipe");
     rooms = room(rooms, "autograd", "recipe", "ops");
     rooms = room(rooms, "blocks", "recipe", "ops", "autograd");
-    rooms = room(rooms, "optimize", "recipe", "autograd");
+    rooms = room(rooms, "optimize", "recipe", "ops", "autograd");
     rooms = room(rooms, "network", "recipe", "storage", "data");
     rooms = room(rooms, "execution", "recipe", "storage", "ops", "blocks", "network", "data");
     rooms = room(rooms, "sparsity", "recipe", "network");

@@ -20,11 +20,16 @@ public final class CpuOpsProvider implements SparseOpsProvider {
    */
   @Override
   public Optional<SparseOps> open() {
-    return open(System.getenv(FORCED));
+    return best().map(SparseOps.class::cast);
+  }
+
+  /** As the environment forces it, or else the processor's best. */
+  static Optional<CpuOps> best() {
+    return best(System.getenv(FORCED));
   }
 
   /** As forced by a word, which may be null. */
-  Optional<SparseOps> open(String forced) {
+  static Optional<CpuOps> best(String forced) {
     List<Isa> there = instructionSets();
     Optional<Isa> wanted = Optional.ofNullable(forced).map(word -> Isa.of(FORCED, word));
     if (there.isEmpty()) {
