@@ -103,7 +103,7 @@ public final class FormChooser {
             .orElse("[" + weights.rows() + ", " + weights.columns() + "]");
     return String.join(
         "; ",
-        ops.name(),
+        (ops.name() + " " + ops.version()).strip(),
         shape,
         "batch " + batch,
         "threads " + threads,

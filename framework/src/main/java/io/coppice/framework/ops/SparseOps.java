@@ -11,6 +11,11 @@ public interface SparseOps {
   /** The home's name, with the instructions it uses: {@code Java}, {@code CPU AVX-512}. */
   String name();
 
+  /** Tells builds of one home apart, whose speeds differ; empty where there is but one. */
+  default String version() {
+    return "";
+  }
+
   /** The threads that a call from the calling thread uses. */
   default int threads() {
     return 1;

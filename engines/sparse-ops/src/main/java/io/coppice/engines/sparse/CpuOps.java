@@ -22,6 +22,11 @@ public final class CpuOps implements SparseOps {
   }
 
   @Override
+  public String version() {
+    return LoadedLibrary.inThisProcess().hash();
+  }
+
+  @Override
   public int threads() {
     return SparseLibrary.coppice_threads();
   }
