@@ -72,7 +72,17 @@ class ArchitectureTest {
     rooms = room(rooms, "blocks", "recipe", "ops", "autograd");
     rooms = room(rooms, "optimize", "recipe", "ops", "autograd");
     rooms = room(rooms, "network", "recipe", "storage", "data");
-    rooms = room(rooms, "execution", "recipe", "storage", "ops", "blocks", "network", "data");
+    rooms =
+        room(
+            rooms,
+            "execution",
+            "recipe",
+            "storage",
+            "ops",
+            "autograd",
+            "blocks",
+            "network",
+            "data");
     rooms = room(rooms, "sparsity", "recipe", "network");
     rooms = room(rooms, "method", "recipe", "data", "autograd", "optimize", "network", "sparsity");
     rooms =

@@ -29,6 +29,11 @@ public interface Autograd {
     return false;
   }
 
+  /** Whether {@link #apply} serves. */
+  default boolean appliesOperations() {
+    return false;
+  }
+
   /**
    * Applies an operation. Without a collector on this thread it only computes. With one, inputs and
    * output must stay open and must not be changed in place until the backward pass.

@@ -43,9 +43,9 @@ public final class MedianTimer implements PassTimer {
     this.clock = nanoseconds;
   }
 
-  /** Three rounds of 1 ms for each pass after 5 ms of warming up: rough, and soon over. */
+  /** Three rounds of 1 ms for each pass after 2 ms of warming up: rough, and soon over. */
   public static MedianTimer brief() {
-    return new MedianTimer(3, 1, 5, System::nanoTime);
+    return new MedianTimer(3, 1, 2, System::nanoTime);
   }
 
   @Override

@@ -22,6 +22,11 @@ public final class PyTorchAutograd implements Autograd {
   }
 
   @Override
+  public boolean appliesOperations() {
+    return true;
+  }
+
+  @Override
   public NDArray apply(CustomOperation operation, NDArray... inputs) {
     PtNDArray[] tensors = new PtNDArray[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
