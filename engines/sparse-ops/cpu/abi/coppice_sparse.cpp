@@ -109,9 +109,10 @@ EXPORTED void coppice_sgd(int32_t isa, float* parameters, float* gradients, floa
 }
 
 EXPORTED void coppice_adam(int32_t isa, float* parameters, float* gradients, float* means, float* squares,
-                           const float* mask, int64_t count, float beta1, float beta2, float epsilon, float mean_scale,
+                           const float* mask, int64_t count, double beta1, double beta2, float epsilon, float mean_scale,
                            float root_scale, float decay, float keep) {
   coppice::kernelsOf(static_cast<coppice::Isa>(isa))
-      ->adam({beta1, beta2, epsilon, mean_scale, root_scale, decay, keep},
+      ->adam({static_cast<float>(beta1), static_cast<float>(beta2), static_cast<float>(1 - beta1),
+              static_cast<float>(1 - beta2), epsilon, mean_scale, root_scale, decay, keep},
              {parameters, gradients, means, squares, mask, count});
 }

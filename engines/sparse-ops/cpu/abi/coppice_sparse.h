@@ -58,7 +58,7 @@ int32_t coppice_convolution_backward(void *convolution, const float *values, con
 void coppice_sgd(int32_t isa, float *parameters, float *gradients, float *velocities, const float *mask, int64_t count,
                  float rate, float momentum, int32_t nesterov, float decay);
 void coppice_adam(int32_t isa, float *parameters, float *gradients, float *means, float *squares, const float *mask,
-                  int64_t count, float beta1, float beta2, float epsilon, float mean_scale, float root_scale,
+                  int64_t count, double beta1, double beta2, float epsilon, float mean_scale, float root_scale,
                   float decay, float keep);
 
 #ifdef __cplusplus

@@ -61,8 +61,8 @@ struct AdamStep {
   void at(const Arrays& arrays, long i) const {
     Vector<W> w = load<W>(arrays.parameters + i);
     Vector<W> gradient = load<W>(arrays.gradients + i) + w * rule.decay;
-    Vector<W> mean = load<W>(arrays.velocities + i) * rule.beta1 + gradient * (1 - rule.beta1);
-    Vector<W> square = load<W>(arrays.squares + i) * rule.beta2 + gradient * gradient * (1 - rule.beta2);
+    Vector<W> mean = load<W>(arrays.velocities + i) * rule.beta1 + gradient * rule.meanGain;
+    Vector<W> square = load<W>(arrays.squares + i) * rule.beta2 + gradient * gradient * rule.squareGain;
     storeMasked<W>(arrays.mask, arrays.velocities, i, mean);
     storeMasked<W>(arrays.mask, arrays.squares, i, square);
     Vector<W> scale = squareRoot<W>(square) * rule.rootScale + rule.epsilon;
@@ -71,13 +71,16 @@ struct AdamStep {
   }
 };
 
-/** Split at whole vectors, so that each number is moved by the same instructions on any number of threads. */
+/**
+ * Split at whole vectors, so that each number is moved by the same instructions on any number of threads. Each thread
+ * has its own copy of the rule and the pointers, which no store can change and which therefore stay in registers.
+ */
 template <class Step>
-inline void steps(const Step& step, const Arrays& arrays) {
+inline void steps(const Step step, const Arrays arrays) {
   constexpr int W = COPPICE_LANES;
   constexpr long kWorthThreads = 1 << 16;
   const long vectors = arrays.count / W;
-#pragma omp parallel for if (arrays.count >= kWorthThreads)
+#pragma omp parallel for firstprivate(step, arrays) if (arrays.count >= kWorthThreads)
   for (long i = 0; i < vectors; i++) {
     step.template at<W>(arrays, i * W);
   }

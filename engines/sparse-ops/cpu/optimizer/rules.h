@@ -27,12 +27,14 @@ struct Sgd {
 };
 
 /**
- * m = beta1 m + (1 - beta1) g, s = beta2 s + (1 - beta2) g², w -= meanScale m / (rootScale sqrt(s) + epsilon), where the
- * velocities are m. decay is added to the gradient as decay w; keep is what w is multiplied with beforehand.
+ * m = beta1 m + meanGain g, s = beta2 s + squareGain g², w -= meanScale m / (rootScale sqrt(s) + epsilon), where the
+ * velocities are m; the gains are 1 - beta, which a float of beta near 1 does not give closely enough. decay is added to the gradient as decay w; keep is what w is multiplied with beforehand.
  */
 struct Adam {
   float beta1;
   float beta2;
+  float meanGain;
+  float squareGain;
   float epsilon;
   float meanScale;
   float rootScale;

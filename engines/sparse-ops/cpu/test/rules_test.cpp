@@ -28,7 +28,7 @@ bool descends(int isa, long count) {
 /** m = 0.5 · 1 + 0.5 · 2 = 1.5, s = 0.75 · 4 + 0.25 · 4 = 4, w = 10 - 3 · 1.5 / (0.5 · 2 + 0.5). */
 bool adapts(int isa, long count) {
   std::vector<float> w(count, 10), g(count, 2), m(count, 1), s(count, 4);
-  coppice_adam(isa, w.data(), g.data(), m.data(), s.data(), nullptr, count, 0.5f, 0.75f, 0.5f, 3, 0.5f, 0, 1);
+  coppice_adam(isa, w.data(), g.data(), m.data(), s.data(), nullptr, count, 0.5, 0.75, 0.5f, 3, 0.5f, 0, 1);
   return all("mean", m, 1.5) && all("square", s, 4) && all("parameter", w, 7) && all("gradient", g, 0);
 }
 

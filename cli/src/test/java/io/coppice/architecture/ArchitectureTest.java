@@ -70,9 +70,19 @@ class ArchitectureTest {
     rooms = room(rooms, "ops", "recipe");
     rooms = room(rooms, "autograd", "recipe", "ops");
     rooms = room(rooms, "blocks", "recipe", "ops", "autograd");
-    rooms = room(rooms, "optimize", "recipe", "autograd");
+    rooms = room(rooms, "optimize", "recipe", "ops", "autograd");
     rooms = room(rooms, "network", "recipe", "storage", "data", "ops", "blocks");
-    rooms = room(rooms, "execution", "recipe", "storage", "ops", "blocks", "network", "data");
+    rooms =
+        room(
+            rooms,
+            "execution",
+            "recipe",
+            "storage",
+            "ops",
+            "autograd",
+            "blocks",
+            "network",
+            "data");
     rooms = room(rooms, "sparsity", "recipe", "network");
     rooms =
         room(
@@ -97,7 +107,7 @@ class ArchitectureTest {
             "optimize",
             "network",
             "method");
-    rooms = room(rooms, "measure", "recipe", "data", "network", "training");
+    rooms = room(rooms, "measure", "recipe", "data", "ops", "network", "execution", "training");
     rooms =
         room(rooms, "run", "recipe", "storage", "data", "network", "method", "training", "measure");
     rooms

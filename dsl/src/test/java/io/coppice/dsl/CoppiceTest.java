@@ -114,6 +114,15 @@ class CoppiceTest {
   }
 
   @Test
+  void theFastestFormIsChosenForABatch() {
+    assertEquals(64, fastest().batch());
+    assertEquals(1, fastest().batch(1).batch());
+    assertEquals(
+        "batch is 0; allowed: an integer of at least 1",
+        assertThrows(RecipeException.class, () -> fastest().batch(0)).getMessage());
+  }
+
+  @Test
   void theCatalogueListsEveryWordWithALine() {
     assertTrue(Catalogue.entries().stream().anyMatch(entry -> entry.word().equals("rigl")));
     for (Catalogue.Entry entry : Catalogue.entries()) {

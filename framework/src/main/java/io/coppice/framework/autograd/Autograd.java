@@ -24,13 +24,13 @@ public interface Autograd {
     return Engine.getInstance().newGradientCollector();
   }
 
-  /** Whether there is an engine that {@link #apply} can use. */
-  default boolean appliesOperations() {
+  /** Whether this thread has an open {@link #gradientCollector} that knows custom operations. */
+  default boolean isCollecting() {
     return false;
   }
 
-  /** Whether this thread has an open {@link #gradientCollector} that knows custom operations. */
-  default boolean isCollecting() {
+  /** Whether {@link #apply} serves. */
+  default boolean appliesOperations() {
     return false;
   }
 

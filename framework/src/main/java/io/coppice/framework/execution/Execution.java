@@ -7,6 +7,7 @@ import io.coppice.framework.network.Network;
 import io.coppice.framework.network.Replaceable;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.recipe.Require;
+import io.coppice.framework.storage.CacheFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +41,18 @@ public record Execution(
   }
 
   /**
-   * All forms, for batches of 64, with verdicts kept in {@code ~/.cache/coppice/execution.json}.
+   * All forms, for batches of 64, with verdicts kept in {@code execution-verdicts.json} of {@link
+   * CacheFolder}.
    */
   public static Execution auto() {
-    Path verdicts = Path.of(System.getProperty("user.home"), ".cache", "coppice", "execution.json");
+    Path verdicts = CacheFolder.of("execution").resolve("execution-verdicts.json");
     return new Execution(
         SparseOps.find(), 64, Form.all(), new MedianTimer(), new VerdictFile(verdicts));
+  }
+
+  /** As {@link #auto}, but timed in a hurry and without a file: a tenth of a second a network. */
+  public static Execution brief() {
+    return new Execution(SparseOps.find(), 64, Form.all(), MedianTimer.brief(), Verdicts.none());
   }
 
   /** With the operations of another home. */

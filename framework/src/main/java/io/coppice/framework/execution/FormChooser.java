@@ -1,5 +1,6 @@
 package io.coppice.framework.execution;
 
+import io.coppice.framework.autograd.Autograd;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
 import io.coppice.framework.recipe.Require;
@@ -103,7 +104,7 @@ public final class FormChooser {
             .orElse("[" + weights.rows() + ", " + weights.columns() + "]");
     return String.join(
         "; ",
-        ops.name(),
+        (ops.name() + " " + ops.version()).strip(),
         shape,
         "batch " + batch,
         "threads " + threads,
@@ -121,7 +122,7 @@ public final class FormChooser {
       for (Candidate candidate : candidates) {
         passes.add(
             candidate.topology().isPresent()
-                ? new SparsePass(ops, weights, candidate.topology().get(), batch)
+                ? sparsePass(weights, candidate.topology().get(), batch)
                 : densePasses.ready(weights, batch));
       }
       double[] microseconds = timer.microseconds(passes);
@@ -133,6 +134,13 @@ public final class FormChooser {
     } finally {
       passes.forEach(Pass::close);
     }
+  }
+
+  /** As a network would run it where the engine has sparse layers, and else the product alone. */
+  private Pass sparsePass(LayerWeights weights, Topology topology, int batch) {
+    return Autograd.find().appliesOperations() && weights.convolution().isEmpty()
+        ? new LayerPass(ops, weights, topology, batch)
+        : new SparsePass(ops, weights, topology, batch);
   }
 
   private record Candidate(Form form, Optional<Topology> topology, long bytes) {

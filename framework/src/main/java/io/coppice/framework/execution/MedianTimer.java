@@ -6,38 +6,46 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * The median of some rounds. Every pass is first run for 50 ms, and at least three times, until it
- * is warm; a round then takes the passes in turn, so that a disturbance meets all of them, and runs
- * each once for the caches and then for a few milliseconds.
+ * The median of some rounds. Every pass is first run for a while, and at least three times, until
+ * it is warm; a round then takes the passes in turn, so that a disturbance meets all of them, and
+ * runs each once for the caches and then for a few milliseconds.
  */
 public final class MedianTimer implements PassTimer {
   private static final int ROUNDS = 7;
   private static final int MILLISECONDS = 2;
   private static final int WARM_RUNS = 3;
-  private static final long WARM_NS = 50_000_000;
+  private static final int WARM_MILLISECONDS = 50;
+  private static final long NS = 1_000_000;
 
   private final int rounds;
   private final long roundNs;
+  private final long warmNs;
   private final LongSupplier clock;
 
-  /** Seven rounds of 2 ms for each pass, by the machine's clock. */
+  /** Seven rounds of 2 ms for each pass after 50 ms of warming up, by the machine's clock. */
   public MedianTimer() {
     this(ROUNDS, MILLISECONDS);
   }
 
   /**
-   * By the machine's clock.
+   * By the machine's clock, after 50 ms of warming up for each pass.
    *
    * @param milliseconds of a pass in a round, about
    */
   public MedianTimer(int rounds, int milliseconds) {
-    this(rounds, milliseconds, System::nanoTime);
+    this(rounds, milliseconds, WARM_MILLISECONDS, System::nanoTime);
   }
 
-  MedianTimer(int rounds, int milliseconds, LongSupplier nanoseconds) {
+  MedianTimer(int rounds, int milliseconds, int warmMilliseconds, LongSupplier nanoseconds) {
     this.rounds = Require.atLeast("rounds", rounds, 1);
-    this.roundNs = 1_000_000L * Require.atLeast("milliseconds", milliseconds, 1);
+    this.roundNs = NS * Require.atLeast("milliseconds", milliseconds, 1);
+    this.warmNs = NS * warmMilliseconds;
     this.clock = nanoseconds;
+  }
+
+  /** Three rounds of 1 ms for each pass after 2 ms of warming up: rough, and soon over. */
+  public static MedianTimer brief() {
+    return new MedianTimer(3, 1, 2, System::nanoTime);
   }
 
   @Override
@@ -57,7 +65,7 @@ public final class MedianTimer implements PassTimer {
   private long warm(Pass pass) {
     long start = clock.getAsLong();
     long runs = 0;
-    while (runs < WARM_RUNS || clock.getAsLong() - start < WARM_NS) {
+    while (runs < WARM_RUNS || clock.getAsLong() - start < warmNs) {
       pass.run();
       runs++;
     }

@@ -11,12 +11,12 @@ import java.util.Map;
 public record LayerSparsity() implements Measurement {
 
   @Override
-  public Map<String, Double> columns(Trained trained) {
+  public Row columns(Trained trained) {
     Map<String, Double> columns = new LinkedHashMap<>();
     for (Layer layer : trained.network().layers()) {
       double density = (double) trained.liveness().nonzero(layer) / layer.size();
       columns.put("sparsity_" + layer.name(), 1 - density);
     }
-    return columns;
+    return Row.of(columns);
   }
 }

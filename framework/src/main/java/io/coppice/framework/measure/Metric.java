@@ -12,7 +12,7 @@ public interface Metric extends Measurement {
   double of(Trained trained);
 
   @Override
-  default Map<String, Double> columns(Trained trained) {
-    return Map.of(column(), of(trained));
+  default Row columns(Trained trained) {
+    return Row.of(Map.of(column(), of(trained)));
   }
 }

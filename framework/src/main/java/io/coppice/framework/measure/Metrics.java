@@ -1,8 +1,6 @@
 package io.coppice.framework.measure;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The columns of a run's row. */
 public final class Metrics {
@@ -24,6 +22,7 @@ public final class Metrics {
         new BytesDense(),
         new BytesBitmask(),
         new BytesCsr(),
+        new Executed(),
         new Seconds(),
         new PeakMemory(),
         new DeadUnits(),
@@ -32,9 +31,7 @@ public final class Metrics {
   }
 
   /** The whole row of a finished run by column, in order. */
-  public static Map<String, Double> all(Trained trained) {
-    Map<String, Double> row = new LinkedHashMap<>();
-    standard().forEach(measurement -> row.putAll(measurement.columns(trained)));
-    return row;
+  public static Row all(Trained trained) {
+    return Row.joined(standard().stream().map(m -> m.columns(trained)).toList());
   }
 }

@@ -18,4 +18,11 @@ public interface Step {
 
   /** The optimiser's memories of the layer's W, such as momentum; same shape, writable. */
   List<NDArray> optimizerState(Layer layer);
+
+  /**
+   * From this step on, the optimiser moves nothing of the layer's W where the mask is 0.
+   *
+   * @param mask of 0 and 1 in W's shape, live; W and the memories are 0 where it is
+   */
+  void hold(Layer layer, NDArray mask);
 }

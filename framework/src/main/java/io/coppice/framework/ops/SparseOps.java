@@ -23,6 +23,11 @@ public interface SparseOps {
     return FloatMemory.HOST;
   }
 
+  /** Tells builds of one home apart, whose speeds differ; empty where there is but one. */
+  default String version() {
+    return "";
+  }
+
   /** The threads that a call from the calling thread uses. */
   default int threads() {
     return 1;

@@ -1,6 +1,5 @@
 package io.coppice.framework.optimize;
 
-import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -13,14 +12,8 @@ public interface EngineSupport {
 
   /**
    * A faster way to move all parameters at once, bound to these arrays for as long as it is open.
-   *
-   * @param memories per parameter, the rule's memories
    */
-  default Optional<JointUpdate> jointUpdate(
-      Optimizer rule,
-      List<NDArray> parameters,
-      List<NDArray> gradients,
-      List<List<NDArray>> memories) {
+  default Optional<JointUpdate> jointUpdate(Optimizer rule, List<Slot> slots) {
     return Optional.empty();
   }
 
@@ -28,7 +21,7 @@ public interface EngineSupport {
   interface JointUpdate extends AutoCloseable {
 
     /**
-     * Moves every parameter.
+     * Moves every parameter, but nothing under its slot's mask.
      *
      * @param count the number of this step, from 1
      */

@@ -14,8 +14,6 @@ import java.util.Map;
  * An optimiser at work on some parameters: their gradients and memories, which live as long as it.
  */
 public final class Updates implements AutoCloseable {
-  private record Slot(NDArray parameter, NDArray gradient, List<NDArray> memories) {}
-
   private final EngineSupport.JointUpdate update;
   private final Map<String, Slot> slots = new LinkedHashMap<>();
   private long step;
@@ -35,18 +33,16 @@ public final class Updates implements AutoCloseable {
           }
           slots.put(name, new Slot(parameter, gradient, memories));
         });
-    List<NDArray> values = slots.values().stream().map(Slot::parameter).toList();
-    List<NDArray> gradients = slots.values().stream().map(Slot::gradient).toList();
-    List<List<NDArray>> memories = slots.values().stream().map(Slot::memories).toList();
     update =
         EngineSupport.find()
-            .jointUpdate(optimizer, values, gradients, memories)
+            .jointUpdate(optimizer, List.copyOf(slots.values()))
             .orElse((rate, count) -> oneByOne(optimizer, rate, count));
   }
 
   private void oneByOne(Optimizer optimizer, double learningRate, long count) {
     for (Slot slot : slots.values()) {
-      optimizer.update(slot.parameter, slot.gradient, slot.memories, learningRate, count);
+      slot.maskGradient();
+      optimizer.update(slot.parameter(), slot.gradient(), slot.memories(), learningRate, count);
     }
   }
 
@@ -66,23 +62,36 @@ public final class Updates implements AutoCloseable {
 
   /** The gradient of the parameter of this name. */
   public NDArray gradient(String name) {
-    return slots.get(name).gradient;
+    return slots.get(name).gradient();
   }
 
   /** The memories of the parameter of this name. */
   public List<NDArray> memories(String name) {
-    return slots.get(name).memories;
+    return slots.get(name).memories();
   }
 
-  /** Scales all gradients so that their joint Euclidean norm is at most {@code limit}. */
+  /**
+   * From now on steps move nothing of the parameter of this name where the mask is 0.
+   *
+   * @param mask of 0 and 1 in the parameter's shape, live; parameter and memories are 0 where it is
+   */
+  public void hold(String name, NDArray mask) {
+    slots.get(name).hold(mask);
+  }
+
+  /**
+   * Scales all gradients so that their joint Euclidean norm, without what is held, is at most
+   * {@code limit}.
+   */
   public void clip(double limit) {
     double squares = 0;
     for (Slot slot : slots.values()) {
-      squares += slot.gradient.mul(slot.gradient).sum().getFloat();
+      slot.maskGradient();
+      squares += slot.gradient().mul(slot.gradient()).sum().getFloat();
     }
     double norm = Math.sqrt(squares);
     if (norm > limit) {
-      slots.values().forEach(slot -> slot.gradient.muli(limit / norm));
+      slots.values().forEach(slot -> slot.gradient().muli(limit / norm));
     }
   }
 
@@ -106,8 +115,8 @@ public final class Updates implements AutoCloseable {
     Map<String, NDArray> state = new LinkedHashMap<>();
     slots.forEach(
         (name, slot) -> {
-          for (int i = 0; i < slot.memories.size(); i++) {
-            state.put(name + "/" + i, slot.memories.get(i));
+          for (int i = 0; i < slot.memories().size(); i++) {
+            state.put(name + "/" + i, slot.memories().get(i));
           }
         });
     return state;

@@ -16,6 +16,9 @@ public enum Column {
   BYTES_DENSE("bytes_dense", "size, dense", Unit.BYTES),
   BYTES_BITMASK("bytes_bitmask", "size, bitmask", Unit.BYTES),
   BYTES_CSR("bytes_csr", "size, CSR", Unit.BYTES),
+  /** Of one example in the fastest form of each layer. */
+  LATENCY_EXECUTED("latency_executed_us", "latency, executed", Unit.MICROSECONDS),
+  BYTES_EXECUTED("bytes_executed", "size, executed", Unit.BYTES),
   SECONDS("seconds", "training time", Unit.SECONDS),
   MEMORY("peak_memory_mib", "peak memory", Unit.MEBIBYTES),
   DEAD_UNITS("dead_units", "dead units", Unit.COUNT),

@@ -47,20 +47,28 @@ final class FoldedTables {
                         .flatMap(row -> row.finished().stream())
                         .anyMatch(run -> run.metrics().containsKey(column.metric())))
             .toList();
+    Set<String> words = new LinkedHashSet<>();
+    rows.forEach(row -> row.finished().forEach(run -> words.addAll(run.words().keySet())));
     StringBuilder html = new StringBuilder("<table><thead><tr><th>Method</th>");
     html.append("<th class=\"number\">seed</th>");
     columns.forEach(c -> html.append(heading(c.title())));
+    words.forEach(word -> html.append("<th>").append(Html.escape(word)).append("</th>"));
     html.append("<th>run</th></tr></thead>\n<tbody>\n");
     for (MethodRow row : rows) {
       for (RunResult run : row.runs()) {
         html.append("<tr>").append(cells.name(row)).append(Cells.number(Long.toString(run.seed())));
         if (run.collapse().isPresent()) {
           String text = "collapsed: " + run.collapse().get();
-          html.append(Cells.verdict(new Verdict(Verdict.Kind.COLLAPSED, text), columns.size()));
+          int width = columns.size() + words.size();
+          html.append(Cells.verdict(new Verdict(Verdict.Kind.COLLAPSED, text), width));
         } else {
           for (Column column : columns) {
             double value = run.metrics().getOrDefault(column.metric(), Double.NaN);
             html.append(Cells.number(column.unit().show(value)));
+          }
+          for (String word : words) {
+            String text = run.words().getOrDefault(word, "");
+            html.append("<td>").append(Html.escape(text)).append("</td>");
           }
         }
         String hash = run.run().substring(0, Math.min(HASH_SHOWN, run.run().length()));

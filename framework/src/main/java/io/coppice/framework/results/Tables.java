@@ -62,17 +62,24 @@ final class Tables {
     StringColumn run = StringColumn.create("run");
     StringColumn collapse = StringColumn.create("collapse");
     Set<String> metrics = new LinkedHashSet<>();
+    Set<String> words = new LinkedHashSet<>();
     for (RunResult result : runs) {
       method.append(result.method());
       seed.append(result.seed());
       run.append(result.run());
       collapse.append(result.collapse().orElse(""));
       metrics.addAll(result.metrics().keySet());
+      words.addAll(result.words().keySet());
     }
     Table table = Table.create(study, method, seed, run, collapse);
     for (String metric : metrics) {
       DoubleColumn column = DoubleColumn.create(metric);
       runs.forEach(result -> append(column, result.metrics().getOrDefault(metric, Double.NaN)));
+      table.addColumns(column);
+    }
+    for (String word : words) {
+      StringColumn column = StringColumn.create(word);
+      runs.forEach(result -> column.append(result.words().getOrDefault(word, "")));
       table.addColumns(column);
     }
     return table;

@@ -3,6 +3,7 @@ package io.coppice.framework.run;
 import ai.djl.ndarray.NDManager;
 import io.coppice.framework.data.Parts;
 import io.coppice.framework.data.TensorExamples;
+import io.coppice.framework.measure.Row;
 import io.coppice.framework.measure.Trained;
 import io.coppice.framework.network.EffectiveWeights;
 import io.coppice.framework.network.Network;
@@ -29,7 +30,7 @@ record Run(
     Parts parts,
     int index,
     int runs,
-    Function<Trained, Map<String, Double>> measures,
+    Function<Trained, Row> measures,
     Progress progress) {
 
   RunResult execute(RunFolder folder) throws IOException {
@@ -55,7 +56,7 @@ record Run(
 
   private RunResult collapsed(Training training, RunFolder folder, String reason)
       throws IOException {
-    RunResult result = result(training, Optional.of(reason), Map.of());
+    RunResult result = result(training, Optional.of(reason), Row.of(Map.of()));
     folder.finish(result, training.network(), Optional.empty());
     return result;
   }
@@ -81,9 +82,14 @@ record Run(
     }
   }
 
-  private RunResult result(
-      Training training, Optional<String> collapse, Map<String, Double> metrics) {
+  private RunResult result(Training training, Optional<String> collapse, Row row) {
     return new RunResult(
-        plan.method().name(), plan.seed(), plan.hash(), collapse, metrics, training.rows());
+        plan.method().name(),
+        plan.seed(),
+        plan.hash(),
+        collapse,
+        row.numbers(),
+        row.words(),
+        training.rows());
   }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -93,6 +94,7 @@ final class RunFolder implements AutoCloseable {
               stored.run(),
               Optional.ofNullable(stored.collapse()),
               stored.metrics(),
+              Objects.requireNonNullElse(stored.words(), Map.of()),
               stored.epochs()));
     } catch (IOException e) {
       setAside(file, e.getMessage());

@@ -18,6 +18,7 @@ import java.util.Map;
  *
  * @param collapse why the run ended without a result, or null
  * @param sample the shape of one example
+ * @param words null in files of earlier versions
  * @param files SHA-256 by file name
  */
 record StoredResult(
@@ -29,6 +30,7 @@ record StoredResult(
     long[] sample,
     int classes,
     Map<String, Double> metrics,
+    Map<String, String> words,
     List<EpochRow> epochs,
     Map<String, String> files,
     String sha256) {
@@ -49,6 +51,7 @@ record StoredResult(
         sample,
         classes,
         result.metrics(),
+        result.words(),
         result.epochs(),
         files,
         UNKNOWN);

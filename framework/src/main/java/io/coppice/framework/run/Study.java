@@ -1,6 +1,7 @@
 package io.coppice.framework.run;
 
 import io.coppice.framework.data.DataSource;
+import io.coppice.framework.measure.Row;
 import io.coppice.framework.measure.Trained;
 import io.coppice.framework.method.Method;
 import io.coppice.framework.network.Model;
@@ -60,8 +61,7 @@ public record Study(
    * @throws io.coppice.framework.training.TrainingInterruptedException within one batch of the
    *     thread's interrupt; finished epochs are kept
    */
-  public List<RunResult> run(
-      RunStore store, Progress progress, Function<Trained, Map<String, Double>> measures) {
+  public List<RunResult> run(RunStore store, Progress progress, Function<Trained, Row> measures) {
     return new StudyRun(this, store, progress, measures).results();
   }
 
@@ -70,12 +70,12 @@ public record Study(
     return run(store, progress, Study::essentials);
   }
 
-  private static Map<String, Double> essentials(Trained trained) {
+  private static Row essentials(Trained trained) {
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("accuracy", trained.test().accuracy());
     metrics.put("loss", trained.test().loss());
     metrics.put("nonzero", (double) trained.chosen().nonzero());
     metrics.put("seconds", trained.epochs().stream().mapToDouble(row -> row.seconds()).sum());
-    return metrics;
+    return Row.of(metrics);
   }
 }

@@ -2,6 +2,7 @@ package io.coppice.framework.run;
 
 import io.coppice.framework.data.Examples;
 import io.coppice.framework.data.Parts;
+import io.coppice.framework.measure.Row;
 import io.coppice.framework.measure.Trained;
 import io.coppice.framework.method.Method;
 import io.coppice.framework.recipe.RecipeException;
@@ -24,14 +25,10 @@ final class StudyRun {
   private final Study study;
   private final RunStore store;
   private final Progress progress;
-  private final Function<Trained, Map<String, Double>> measures;
+  private final Function<Trained, Row> measures;
   private Parts parts;
 
-  StudyRun(
-      Study study,
-      RunStore store,
-      Progress progress,
-      Function<Trained, Map<String, Double>> measures) {
+  StudyRun(Study study, RunStore store, Progress progress, Function<Trained, Row> measures) {
     this.study = study;
     this.store = store;
     this.progress = progress;

@@ -17,4 +17,9 @@ record LoopStep(long index, double learningRate, Updates updates) implements Ste
   public List<NDArray> optimizerState(Layer layer) {
     return updates.memories(layer.parameter().getId());
   }
+
+  @Override
+  public void hold(Layer layer, NDArray mask) {
+    updates.hold(layer.parameter().getId(), mask);
+  }
 }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coppice.framework.ops.ConvolutionShape;
 import io.coppice.framework.ops.JavaOps;
 import io.coppice.framework.ops.Layout;
+import io.coppice.framework.ops.SparseOps;
+import io.coppice.framework.ops.Topology;
 import io.coppice.framework.recipe.RecipeException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -214,6 +216,39 @@ class FormChooserTest {
     assertRefused(
         "length of the weights of fc1 is 3; allowed: 2 · 2",
         () -> LayerWeights.linear("fc1", 2, 2, new float[3]));
+  }
+
+  @Test
+  void timesABuildOfItsOwn() {
+    Scripted timer = new Scripted(50, 20, 10, 30, 40);
+    choose(timer, "a1");
+    choose(timer, "b2");
+    choose(timer, "a1");
+    assertEquals(2, timer.calls);
+    assertTrue(
+        verdicts.content.keySet().stream().anyMatch(key -> key.startsWith("Java b2; [4, 4]; ")));
+  }
+
+  private void choose(PassTimer timer, String version) {
+    SparseOps built =
+        new SparseOps() {
+          @Override
+          public String name() {
+            return "Java";
+          }
+
+          @Override
+          public String version() {
+            return version;
+          }
+
+          @Override
+          public Product product(Topology topology) {
+            return new JavaOps().product(topology);
+          }
+        };
+    new FormChooser(built, this::densePass, 1, Form.all(), timer, verdicts)
+        .choose(linear(SPARSE), 1);
   }
 
   private static void assertRefused(String sentence, Runnable call) {

@@ -33,7 +33,9 @@ class MedianTimerTest {
   void measuresEachPass() {
     List<Pass> passes = List.of(new Timed(run -> 1_500), new Timed(run -> 40_000_000));
     assertArrayEquals(
-        new double[] {1.5, 40_000}, new MedianTimer(7, 2, () -> now).microseconds(passes), 1e-9);
+        new double[] {1.5, 40_000},
+        new MedianTimer(7, 2, 50, () -> now).microseconds(passes),
+        1e-9);
   }
 
   @Test
@@ -42,21 +44,21 @@ class MedianTimerTest {
     Timed disturbed = new Timed(run -> run < 100 || run % 9 != 0 ? 1_000_000 : 90_000_000);
     assertArrayEquals(
         new double[] {1_000, 1_000},
-        new MedianTimer(7, 2, () -> now).microseconds(List.of(cold, disturbed)),
+        new MedianTimer(7, 2, 50, () -> now).microseconds(List.of(cold, disturbed)),
         1e-9);
   }
 
   @Test
   void warmsASlowPassThreeTimes() {
     Timed slow = new Timed(run -> 1_000_000_000);
-    new MedianTimer(7, 2, () -> now).microseconds(List.of(slow));
+    new MedianTimer(7, 2, 50, () -> now).microseconds(List.of(slow));
     assertEquals(3 + 7 * 2, slow.runs);
   }
 
   @Test
   void takesAsManyRoundsAsAsked() {
     Timed quick = new Timed(run -> 1_000_000);
-    new MedianTimer(4, 5, () -> now).microseconds(List.of(quick));
+    new MedianTimer(4, 5, 50, () -> now).microseconds(List.of(quick));
     assertEquals(50 + 4 * (1 + 5), quick.runs);
   }
 

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,22 +171,42 @@ class MetricsTest {
   void everyLayerHasItsSparsity() {
     assertEquals(
         Map.of("sparsity_fc1", 1 - 2.0 / 6, "sparsity_fc2", 1 - 2.0 / 4),
-        new LayerSparsity().columns(tiny()));
+        new LayerSparsity().columns(tiny()).numbers());
     assertEquals(
         List.of("sparsity_conv1", "sparsity_fc1"),
-        List.copyOf(new LayerSparsity().columns(image()).keySet()));
+        List.copyOf(new LayerSparsity().columns(image()).numbers().keySet()));
   }
 
   @Test
   void latencyIsMedianAndDistanceOfQuartiles() {
     long[] sorted = {10, 20, 40, 80, 100};
-    assertEquals(40, Latency.quantile(sorted, 0.5));
-    assertEquals(20, Latency.quantile(sorted, 0.25));
-    assertEquals(30, Latency.quantile(new long[] {10, 20, 40, 80}, 0.5));
-    assertEquals(17.5, Latency.quantile(new long[] {10, 20, 40, 80}, 0.25));
-    Map<String, Double> columns = new Latency().columns(tiny());
+    assertEquals(40, Passes.quantile(sorted, 0.5));
+    assertEquals(20, Passes.quantile(sorted, 0.25));
+    assertEquals(30, Passes.quantile(new long[] {10, 20, 40, 80}, 0.5));
+    assertEquals(17.5, Passes.quantile(new long[] {10, 20, 40, 80}, 0.25));
+    Map<String, Double> columns = new Latency().columns(tiny()).numbers();
     assertEquals(List.of("latency_us", "latency_iqr_us"), List.copyOf(columns.keySet()));
     assertTrue(columns.get("latency_us") > 0 && columns.get("latency_iqr_us") >= 0);
+  }
+
+  @Test
+  void whatCannotBeExecutedSaysWhy() {
+    Row row = new Executed().columns(tiny());
+    assertEquals(
+        List.of("latency_executed_us", "bytes_executed"), List.copyOf(row.numbers().keySet()));
+    assertEquals(List.of(Double.NaN, Double.NaN), List.copyOf(row.numbers().values()));
+    assertEquals(
+        "custom operations need coppice-engine-pytorch on the class path",
+        row.words().get("execution"));
+  }
+
+  @Test
+  void aNetworkWithoutZerosIsExecutedDensely() {
+    Network network = Network.initialise(Mlp.of(2), new Shape(3), 2, 1, manager);
+    Row row = new Executed().columns(trained(network));
+    assertEquals("dense", row.words().get("execution"));
+    assertEquals(4 * 10, row.numbers().get("bytes_executed"));
+    assertTrue(row.numbers().get("latency_executed_us") > 0);
   }
 
   @Test
@@ -218,12 +239,15 @@ class MetricsTest {
             "bytes_dense",
             "bytes_bitmask",
             "bytes_csr",
+            "latency_executed_us",
+            "bytes_executed",
             "seconds",
             "peak_memory_mib",
             "dead_units",
             "chosen_epoch",
             "sparsity_fc1",
             "sparsity_fc2"),
-        new ArrayList<>(Metrics.all(tiny()).keySet()));
+        new ArrayList<>(Metrics.all(tiny()).numbers().keySet()));
+    assertEquals(Set.of("execution"), Metrics.all(tiny()).words().keySet());
   }
 }

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.framework.run.RunResult;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 class ReportTest {
@@ -62,6 +66,39 @@ class ReportTest {
     assertEquals(0, page.getElementsByTagName("script").getLength());
     assertTrue(page.getDocumentElement().getTextContent().contains(name));
     assertTrue(page.getDocumentElement().getTextContent().contains("a < b & c > d"));
+  }
+
+  @Test
+  void everyRunTellsHowItIsExecuted() throws Exception {
+    RunResult dense = Studies.run("dense", 1, 0.9, 0.01, 1);
+    RunResult executed =
+        new RunResult(
+            "rigl",
+            1,
+            "r",
+            dense.collapse(),
+            dense.metrics(),
+            Map.of("execution", "fc1 CSR & fc2 <dense>"),
+            dense.epochs());
+    Results results =
+        Studies.results(
+            "forms", List.of(dense, executed, Studies.collapsed("literal", 1, "fc1 is dead")));
+    Element runs = (Element) parsed(results.toHtml()).getElementsByTagName("table").item(1);
+    NodeList rows = runs.getElementsByTagName("tr");
+    assertEquals(4, rows.getLength());
+    assertTrue(rows.item(2).getTextContent().contains("fc1 CSR & fc2 <dense>"));
+    for (int i = 1; i < 4; i++) {
+      assertEquals(width(rows.item(0)), width(rows.item(i)), "row " + i);
+    }
+  }
+
+  private static int width(Node row) {
+    int width = 0;
+    for (Node cell = row.getFirstChild(); cell != null; cell = cell.getNextSibling()) {
+      String span = ((Element) cell).getAttribute("colspan");
+      width += span.isEmpty() ? 1 : Integer.parseInt(span);
+    }
+    return width;
   }
 
   @Test

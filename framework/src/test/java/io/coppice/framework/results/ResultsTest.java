@@ -49,6 +49,24 @@ class ResultsTest {
               Studies.collapsed("literal", 1, "fc1 is dead")));
 
   @Test
+  void runsHaveTheirWordsBesideTheirNumbers() {
+    RunResult executed =
+        new RunResult(
+            "dense",
+            1,
+            "r",
+            Optional.empty(),
+            Map.of("accuracy", 0.5),
+            Map.of("execution", "fc1 CSR"),
+            List.of());
+    Table runs =
+        Studies.results("words", List.of(executed, Studies.collapsed("literal", 1, "dead"))).runs();
+    assertEquals(
+        List.of("method", "seed", "run", "collapse", "accuracy", "execution"), runs.columnNames());
+    assertEquals(List.of("fc1 CSR", ""), runs.stringColumn("execution").asList());
+  }
+
+  @Test
   void summarisesEachMethodByHand() {
     Table table = SMALL.summary();
     assertEquals(

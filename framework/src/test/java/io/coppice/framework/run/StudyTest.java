@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import io.coppice.framework.data.DataSource;
 import io.coppice.framework.data.Parts;
 import io.coppice.framework.data.TensorExamples;
+import io.coppice.framework.measure.Row;
 import io.coppice.framework.method.Dense;
 import io.coppice.framework.method.Epoch;
 import io.coppice.framework.method.Method;
@@ -268,8 +269,11 @@ class StudyTest {
     metrics.put("b", Double.MIN_VALUE);
     Study study = ToyStudy.small();
     RunStore store = new RunStore(root);
-    study.run(store, new Recorder(), trained -> metrics);
-    Map<String, Double> read = study.run(store, new Recorder()).get(0).metrics();
+    Map<String, String> words = Map.of("execution", "fc1 CSR, fc2 blocks 4×1");
+    study.run(store, new Recorder(), trained -> new Row(metrics, words));
+    RunResult stored = study.run(store, new Recorder()).get(0);
+    assertEquals(words, stored.words());
+    Map<String, Double> read = stored.metrics();
     assertEquals(List.copyOf(metrics.keySet()), List.copyOf(read.keySet()));
     assertEquals(metrics, read);
   }

@@ -10,6 +10,7 @@ import io.coppice.framework.optimize.Adam;
 import io.coppice.framework.optimize.EngineSupport.JointUpdate;
 import io.coppice.framework.optimize.Optimizer;
 import io.coppice.framework.optimize.Sgd;
+import io.coppice.framework.optimize.Slot;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,26 +59,25 @@ final class FusedUpdate implements JointUpdate {
   private final PtNDManager manager;
   private final PtSymbolBlock module;
   private final Optimizer rule;
+  private final List<Slot> slots;
   private final List<IValue> lists = new ArrayList<>();
   private final PtNDArray counter;
 
-  FusedUpdate(
-      Optimizer rule,
-      List<NDArray> parameters,
-      List<NDArray> gradients,
-      List<List<NDArray>> memories) {
+  FusedUpdate(Optimizer rule, List<Slot> slots) {
     this.rule = rule;
-    manager = (PtNDManager) parameters.get(0).getManager().newSubManager();
+    this.slots = slots;
+    manager = (PtNDManager) slots.get(0).parameter().getManager().newSubManager();
     module = TorchScript.compile("Fused", METHODS, manager);
     counter = (PtNDArray) manager.create(0f);
-    lists.add(listOf(parameters));
-    lists.add(listOf(gradients));
+    lists.add(listOf(slots.stream().map(Slot::parameter).toList()));
+    lists.add(listOf(slots.stream().map(Slot::gradient).toList()));
     int kept = rule instanceof Sgd ? 1 : rule.memories();
     for (int i = 0; i < kept; i++) {
       int index = i;
       lists.add(
           listOf(
-              memories.stream()
+              slots.stream()
+                  .map(Slot::memories)
                   .filter(list -> index < list.size())
                   .map(list -> list.get(index))
                   .toList()));
@@ -90,6 +90,7 @@ final class FusedUpdate implements JointUpdate {
 
   @Override
   public void step(double learningRate, long count) {
+    slots.forEach(Slot::maskGradient);
     if (rule instanceof Sgd sgd) {
       run(
           "sgd",

@@ -17,13 +17,13 @@ public final class PyTorchAutograd implements Autograd {
   }
 
   @Override
-  public boolean appliesOperations() {
-    return true;
+  public boolean isCollecting() {
+    return Tape.isOpen();
   }
 
   @Override
-  public boolean isCollecting() {
-    return Tape.isOpen();
+  public boolean appliesOperations() {
+    return true;
   }
 
   @Override

@@ -1,11 +1,12 @@
 package io.coppice.engines.pytorch;
 
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.coppice.framework.optimize.EngineSupport;
+import io.coppice.framework.optimize.FusedSteps;
 import io.coppice.framework.optimize.Optimizer;
+import io.coppice.framework.optimize.Slot;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,13 +40,13 @@ public final class PyTorchSupport implements EngineSupport {
   }
 
   @Override
-  public Optional<JointUpdate> jointUpdate(
-      Optimizer rule,
-      List<NDArray> parameters,
-      List<NDArray> gradients,
-      List<List<NDArray>> memories) {
-    return parameters.stream().allMatch(PtNDArray.class::isInstance)
-        ? Optional.of(new FusedUpdate(rule, parameters, gradients, memories))
+  public Optional<JointUpdate> jointUpdate(Optimizer rule, List<Slot> slots) {
+    Optional<FusedSteps> steps = FusedSteps.find();
+    if (steps.isPresent() && HostUpdate.serves(slots)) {
+      return Optional.of(new HostUpdate(steps.get(), rule, slots));
+    }
+    return slots.stream().allMatch(slot -> slot.parameter() instanceof PtNDArray)
+        ? Optional.of(new FusedUpdate(rule, slots))
         : Optional.empty();
   }
 }

@@ -37,6 +37,11 @@ final class TensorMemory {
     return floats(tensor);
   }
 
+  /** Whether {@link #writing} gives the array's floats. */
+  static boolean isWritable(NDArray array, Device device) {
+    return array instanceof PtNDArray tensor && obstacle(tensor, device) == null;
+  }
+
   /** The array as a tensor of PyTorch. */
   static PtNDArray tensor(NDArray array) {
     if (array instanceof PtNDArray tensor) {
@@ -85,7 +90,9 @@ final class TensorMemory {
     return copy;
   }
 
-  private static Floats floats(PtNDArray tensor) {
+  /** The floats of a tensor that is known to be writable. */
+  static Floats floats(NDArray array) {
+    PtNDArray tensor = tensor(array);
     return new Floats(
         Libtorch.address(tensor.getHandle()), tensor.size(), tensor.getDevice(), tensor);
   }

@@ -9,7 +9,9 @@ import io.coppice.framework.optimize.Adam;
 import io.coppice.framework.optimize.EngineSupport.JointUpdate;
 import io.coppice.framework.optimize.Optimizer;
 import io.coppice.framework.optimize.Sgd;
+import io.coppice.framework.optimize.Slot;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,7 +39,11 @@ class FusedUpdateTest {
       List<NDArray> portableGradients = zeros(manager);
       List<List<NDArray>> fusedMemories = memories(rule, manager);
       List<List<NDArray>> portableMemories = memories(rule, manager);
-      try (JointUpdate update = new FusedUpdate(rule, fused, fusedGradients, fusedMemories)) {
+      List<Slot> slots =
+          IntStream.range(0, fused.size())
+              .mapToObj(i -> new Slot(fused.get(i), fusedGradients.get(i), fusedMemories.get(i)))
+              .toList();
+      try (JointUpdate update = new FusedUpdate(rule, slots)) {
         for (int count = 1; count <= 5; count++) {
           for (int i = 0; i < fused.size(); i++) {
             NDArray gradient = manager.randomNormal(fused.get(i).getShape());

@@ -3,6 +3,7 @@ package io.coppice.engines.sparse;
 import io.coppice.framework.ops.ConvolutionShape;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
+import io.coppice.framework.optimize.FusedSteps;
 
 /**
  * The sparse operations in native code, on as many threads as OpenMP gives the calling one. Memory
@@ -19,6 +20,11 @@ public final class CpuOps implements SparseOps {
   @Override
   public String name() {
     return "CPU " + isa;
+  }
+
+  @Override
+  public String version() {
+    return LoadedLibrary.inThisProcess().hash();
   }
 
   @Override
@@ -41,7 +47,7 @@ public final class CpuOps implements SparseOps {
   }
 
   /** The steps of optimisers with the same instructions. */
-  public FusedSteps steps() {
-    return new FusedSteps(isa);
+  FusedSteps steps() {
+    return new CpuSteps(isa);
   }
 }

@@ -21,11 +21,16 @@ public final class CpuOpsProvider implements SparseOpsProvider {
    */
   @Override
   public Optional<SparseOps> open(Device device) {
-    return openAsForced(System.getenv(FORCED));
+    return best().map(SparseOps.class::cast);
+  }
+
+  /** As the environment forces it, or else the processor's best. */
+  static Optional<CpuOps> best() {
+    return best(System.getenv(FORCED));
   }
 
   /** As forced by a word, which may be null. */
-  Optional<SparseOps> openAsForced(String forced) {
+  static Optional<CpuOps> best(String forced) {
     List<Isa> there = instructionSets();
     Optional<Isa> wanted = Optional.ofNullable(forced).map(word -> Isa.of(FORCED, word));
     if (there.isEmpty()) {

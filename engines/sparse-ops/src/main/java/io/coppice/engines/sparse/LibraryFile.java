@@ -8,18 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The native library as a file in the user's cache, named by the hash of its bytes. */
-final class LibraryFile {
+/**
+ * The native library as a file in the user's cache, named by the hash of its bytes.
+ *
+ * @param hash its first digits
+ */
+record LibraryFile(Path path, String hash) {
   private static final String RESOURCE = "libcoppice_sparse.so";
   private static final int HASH_DIGITS = 24;
-
-  private LibraryFile() {}
 
   /**
    * The library that was built with this module, or empty where there was no compiler; it is
    * written to the cache unless it lies there.
    */
-  static Optional<Path> in(Path cache) throws IOException {
+  static Optional<LibraryFile> in(Path cache) throws IOException {
     try (InputStream resource = LibraryFile.class.getResourceAsStream(RESOURCE)) {
       return resource == null
           ? Optional.empty()
@@ -27,12 +29,12 @@ final class LibraryFile {
     }
   }
 
-  private static Path cached(byte[] bytes, Path cache) throws IOException {
+  private static LibraryFile cached(byte[] bytes, Path cache) throws IOException {
     String hash = Sha256.hex(bytes).substring(0, HASH_DIGITS);
     Path file = cache.resolve("libcoppice_sparse-" + hash + ".so");
     if (!Files.exists(file)) {
       AtomicFile.write(file, bytes);
     }
-    return file;
+    return new LibraryFile(file, hash);
   }
 }

@@ -10,8 +10,9 @@ import java.util.Optional;
  * What came of loading the native library into this process, which is tried once.
  *
  * @param problem one line that says why it is not there and what to do, or empty
+ * @param hash of its bytes, or empty
  */
-record LoadedLibrary(Optional<String> problem) {
+record LoadedLibrary(Optional<String> problem, String hash) {
   private static final String NOT_BUILT =
       "the native sparse operations are not built: g++ was missing, or failed, when Coppice was"
           + " built. On Debian and Ubuntu: apt-get install -y g++, then build again";
@@ -26,20 +27,22 @@ record LoadedLibrary(Optional<String> problem) {
 
   private static LoadedLibrary load(Path cache) {
     try {
-      Optional<Path> file = LibraryFile.in(cache);
+      Optional<LibraryFile> file = LibraryFile.in(cache);
       if (file.isEmpty()) {
-        return new LoadedLibrary(Optional.of(NOT_BUILT));
+        return missing(NOT_BUILT);
       }
       // the engine first: libraries loaded after it share its OpenMP threads, earlier ones do not
       EngineSupport.find().start();
-      SparseLibrary.bind(file.get());
-      return new LoadedLibrary(Optional.empty());
+      SparseLibrary.bind(file.get().path());
+      return new LoadedLibrary(Optional.empty(), file.get().hash());
     } catch (IOException e) {
-      return new LoadedLibrary(
-          Optional.of("the native sparse operations cannot be written to " + cache + ": " + e));
+      return missing("the native sparse operations cannot be written to " + cache + ": " + e);
     } catch (UnsatisfiedLinkError e) {
-      return new LoadedLibrary(
-          Optional.of("the native sparse operations cannot be loaded: " + e.getMessage()));
+      return missing("the native sparse operations cannot be loaded: " + e.getMessage());
     }
+  }
+
+  private static LoadedLibrary missing(String problem) {
+    return new LoadedLibrary(Optional.of(problem), "");
   }
 }

@@ -28,21 +28,21 @@ class CpuOpsProviderTest {
   @Test
   void servesWithTheInstructionSetThatIsForced() {
     for (Isa isa : NativeMachine.instructionSets()) {
-      assertEquals("CPU " + isa, provider.openAsForced(isa.word()).orElseThrow().name());
+      assertEquals("CPU " + isa, CpuOpsProvider.best(isa.word()).orElseThrow().name());
     }
   }
 
   @Test
   void refusesAnUnknownInstructionSet() {
     String message =
-        assertThrows(RecipeException.class, () -> provider.openAsForced("sse")).getMessage();
+        assertThrows(RecipeException.class, () -> CpuOpsProvider.best("sse")).getMessage();
     assertEquals("COPPICE_ISA is sse; allowed: scalar, avx2, avx512", message);
   }
 
   @Test
   void saysWhatIsMissing() {
     if (CpuOpsProvider.instructionSets().isEmpty()) {
-      assertTrue(provider.openAsForced(null).isEmpty());
+      assertTrue(CpuOpsProvider.best(null).isEmpty());
       assertTrue(provider.availability().contains("apt-get install -y g++"));
     } else {
       assertFalse(provider.availability().contains("apt-get"));

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * The masks of one run. A removed weight is exactly 0, in the optimiser's memories too: its mask
- * zeroes all of them once, and its gradient from then on, so that no update moves them.
+ * zeroes all of them once, and the optimiser moves none of them from then on.
  */
 public final class MaskedWeights {
   private final Map<String, Masked> masked = new LinkedHashMap<>();
@@ -108,11 +108,11 @@ public final class MaskedWeights {
     }
   }
 
-  /** Zeroes the gradients of removed weights, so that this step's update leaves them at 0. */
+  /** Lets this step's update leave removed weights at 0. */
   public void hold(Step step) {
     for (Masked entry : masked.values()) {
       if (!entry.mask.isFull()) {
-        step.gradient(entry.layer).muli(entry.values);
+        step.hold(entry.layer, entry.values);
       }
     }
   }

@@ -43,6 +43,11 @@ public final class SteppedRun implements RunContext, AutoCloseable {
     public List<NDArray> optimizerState(Layer layer) {
       return updates.memories(layer.parameter().getId());
     }
+
+    @Override
+    public void hold(Layer layer, NDArray mask) {
+      updates.hold(layer.parameter().getId(), mask);
+    }
   }
 
   public SteppedRun(Method method, long seed) {

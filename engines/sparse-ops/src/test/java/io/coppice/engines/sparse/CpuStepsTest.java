@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.coppice.framework.ops.Floats;
 import io.coppice.framework.optimize.Adam;
+import io.coppice.framework.optimize.FusedSteps;
 import io.coppice.framework.optimize.Sgd;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class FusedStepsTest {
+class CpuStepsTest {
   /** More than what is split over threads, and no multiple of a vector. */
   private static final int COUNT = (1 << 16) + 13;
 
@@ -44,12 +47,13 @@ class FusedStepsTest {
     Floats w = Memory.of(10, 10);
     Floats g = Memory.of(3, 3);
     Floats v = Memory.of(2, 2);
-    steps.sgd(new Sgd(1, 0.5, false, 0.1), 0.1, w, g, v, Memory.of(1, 0));
+    steps.step(new Sgd(1, 0.5, false, 0.1), 0.1, 1, w, g, List.of(v), Memory.of(1, 0));
     assertArrayEquals(new float[] {9.5f, 0}, w.toArray(), 1e-6f);
     assertArrayEquals(new float[] {5, 0}, v.toArray(), 1e-6f);
     assertArrayEquals(new float[] {0, 0}, g.toArray());
     Floats nesterov = Memory.of(10);
-    steps.sgd(new Sgd(1, 0.5, true, 0.1), 0.1, nesterov, Memory.of(3), Memory.of(2), NONE);
+    steps.step(
+        new Sgd(1, 0.5, true, 0.1), 0.1, 1, nesterov, Memory.of(3), List.of(Memory.of(2)), NONE);
     assertArrayEquals(new float[] {9.35f}, nesterov.toArray(), 1e-6f);
   }
 
@@ -59,8 +63,8 @@ class FusedStepsTest {
     for (Isa isa : instructionSets()) {
       Random random = new Random(4);
       Floats parameters = Memory.normal(COUNT, random);
-      boolean remembers = rule.momentum() > 0;
-      Floats velocities = remembers ? Memory.of(new float[COUNT]) : NONE;
+      List<Floats> velocities =
+          Stream.generate(() -> Memory.of(new float[COUNT])).limit(rule.memories()).toList();
       double[] w = doubles(parameters);
       double[] v = new double[COUNT];
       for (int step = 0; step < 3; step++) {
@@ -71,12 +75,12 @@ class FusedStepsTest {
           v[i] = rule.momentum() * v[i] + slope;
           w[i] -= 0.1 * (rule.nesterov() ? slope + rule.momentum() * v[i] : v[i]);
         }
-        new CpuOps(isa).steps().sgd(rule, 0.1, parameters, gradients, velocities, NONE);
+        new CpuOps(isa).steps().step(rule, 0.1, step + 1, parameters, gradients, velocities, NONE);
         assertArrayEquals(new float[COUNT], gradients.toArray());
       }
       assertArrayEquals(w, doubles(parameters), 1e-5);
-      if (remembers) {
-        assertArrayEquals(v, doubles(velocities), 1e-5);
+      for (Floats velocity : velocities) {
+        assertArrayEquals(v, doubles(velocity), 1e-5);
       }
     }
   }
@@ -109,7 +113,9 @@ class FusedStepsTest {
           double left = rule.decoupled() ? w[i] * (1 - 0.01 * rule.weightDecay()) : w[i];
           w[i] = kept[i] * (left - 0.01 * mean / (root + rule.epsilon()));
         }
-        new CpuOps(isa).steps().adam(rule, 0.01, step, parameters, gradients, means, squares, mask);
+        new CpuOps(isa)
+            .steps()
+            .step(rule, 0.01, step, parameters, gradients, List.of(means, squares), mask);
         assertArrayEquals(new float[COUNT], gradients.toArray());
       }
       assertArrayEquals(w, doubles(parameters), 1e-5);
@@ -147,7 +153,7 @@ class FusedStepsTest {
     Floats gradients = Memory.normal(COUNT, random);
     Floats means = Memory.normal(COUNT, random);
     Floats squares = Memory.of(new float[COUNT]);
-    ops.steps().adam(Adam.of(0.01), 0.01, 1, parameters, gradients, means, squares, NONE);
+    ops.steps().step(Adam.of(0.01), 0.01, 1, parameters, gradients, List.of(means, squares), NONE);
     return parameters.toArray();
   }
 
@@ -159,12 +165,12 @@ class FusedStepsTest {
     Sgd momentum = new Sgd(1, 0.5, false, 0);
     Sgd plain = new Sgd(1, 0, false, 0);
     Adam adam = Adam.of(1);
-    assertRefused("gradients", () -> steps.sgd(plain, 1, two, one, NONE, NONE));
-    assertRefused("velocities", () -> steps.sgd(momentum, 1, two, two, NONE, NONE));
-    assertRefused("velocities", () -> steps.sgd(plain, 1, two, two, two, NONE));
-    assertRefused("mask", () -> steps.sgd(plain, 1, two, two, NONE, one));
-    assertRefused("means", () -> steps.adam(adam, 1, 1, two, two, one, two, NONE));
-    assertRefused("squares", () -> steps.adam(adam, 1, 1, two, two, two, NONE, NONE));
+    assertRefused("gradients", () -> steps.step(plain, 1, 1, two, one, List.of(), NONE));
+    assertRefused("memories", () -> steps.step(momentum, 1, 1, two, two, List.of(), NONE));
+    assertRefused("memories", () -> steps.step(plain, 1, 1, two, two, List.of(two), NONE));
+    assertRefused("mask", () -> steps.step(plain, 1, 1, two, two, List.of(), one));
+    assertRefused("memories", () -> steps.step(adam, 1, 1, two, two, List.of(one, two), NONE));
+    assertRefused("memories", () -> steps.step(adam, 1, 1, two, two, List.of(two, NONE), NONE));
   }
 
   private static void assertRefused(String argument, Runnable call) {

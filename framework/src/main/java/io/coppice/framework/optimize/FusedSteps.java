@@ -1,0 +1,45 @@
+package io.coppice.framework.optimize;
+
+import io.coppice.framework.ops.Floats;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** Steps of update rules in one pass over the host's memory, on the calling thread's threads. */
+public interface FusedSteps {
+
+  /**
+   * Moves parameters as {@link Optimizer#update} does; the gradients are 0 afterwards. Where the
+   * mask is 0, parameters and memories become 0.
+   *
+   * @param parameters [count], as are all others
+   * @param memories as many as the rule keeps
+   * @param mask or {@link Floats#NONE}
+   * @param step the number of this step, from 1
+   * @throws IllegalArgumentException naming the argument whose length is wrong
+   */
+  void step(
+      Optimizer rule,
+      double learningRate,
+      long step,
+      Floats parameters,
+      Floats gradients,
+      List<Floats> memories,
+      Floats mask);
+
+  /** Opens the steps of one home; found by {@link ServiceLoader}. */
+  @FunctionalInterface
+  interface Provider {
+
+    /** The steps, or empty where they cannot serve on this machine. */
+    Optional<FusedSteps> open();
+  }
+
+  /** The steps of the first provider that can serve on this machine. */
+  static Optional<FusedSteps> find() {
+    return ServiceLoader.load(Provider.class, FusedSteps.class.getClassLoader()).stream()
+        .map(provider -> provider.get().open())
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+}
