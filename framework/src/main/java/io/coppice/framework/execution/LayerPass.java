@@ -23,10 +23,7 @@ final class LayerPass implements Pass {
 
   LayerPass(SparseOps ops, LayerWeights weights, Topology topology, int batch) {
     layer =
-        SparseLinear.builder(topology)
-            .ops(ops)
-            .values(topology.gather(weights.dense()))
-            .build();
+        SparseLinear.builder(topology).ops(ops).values(topology.gather(weights.dense())).build();
     layer.initialize(manager, DataType.FLOAT32, new Shape(1, topology.columns()));
     x = manager.randomNormal(0, 1, new Shape(batch, topology.columns()), DataType.FLOAT32);
   }
