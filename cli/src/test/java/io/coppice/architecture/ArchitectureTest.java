@@ -107,7 +107,17 @@ class ArchitectureTest {
             "optimize",
             "network",
             "method");
-    rooms = room(rooms, "measure", "recipe", "data", "ops", "network", "execution", "training");
+    rooms =
+        room(
+            rooms,
+            "measure",
+            "recipe",
+            "data",
+            "ops",
+            "autograd",
+            "network",
+            "execution",
+            "training");
     rooms =
         room(rooms, "run", "recipe", "storage", "data", "network", "method", "training", "measure");
     rooms

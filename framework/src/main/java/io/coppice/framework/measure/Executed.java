@@ -1,5 +1,6 @@
 package io.coppice.framework.measure;
 
+import io.coppice.framework.autograd.Autograd;
 import io.coppice.framework.execution.ExecutedNetwork;
 import io.coppice.framework.execution.Execution;
 import io.coppice.framework.execution.LayerPlan;
@@ -14,15 +15,16 @@ import java.util.stream.Collectors;
  * example: {@code latency_executed_us}, the median of {@link Passes}, to be read beside {@link
  * Latency}; {@code bytes_executed}, the prunable weights in those forms, beside {@link BytesDense};
  * and {@code execution}, which names the operations, the batch, the threads and each layer's form.
- * A network without a zero is executed densely, and is not timed again. Where a network cannot be
- * executed, the numbers are NaN and {@code execution} says why.
+ * A network without a zero, or on an engine without sparse layers, is executed densely. Where the
+ * outputs do not agree, the numbers are NaN and {@code execution} says so.
  */
 public record Executed() implements Measurement {
   private static final String DENSE = "dense";
 
   @Override
   public Row columns(Trained trained) {
-    if (trained.liveness().nonzero() == new Parameters().of(trained)) {
+    boolean full = trained.liveness().nonzero() == new Parameters().of(trained);
+    if (full || !Autograd.find().appliesOperations()) {
       return row(
           new Latency().columns(trained).numbers().get("latency_us"),
           new BytesDense().of(trained),
@@ -37,9 +39,8 @@ public record Executed() implements Measurement {
           Passes.of(trained.network(), executed::forward).median(),
           bytes(trained, plans),
           words(trained, execution, plans));
-    } catch (IllegalStateException | UnsupportedOperationException e) {
-      // a run that is trained to its end is not lost for a form that does not agree with it, or for
-      // an engine without sparse layers
+    } catch (IllegalStateException e) {
+      // a run that is trained to its end is not lost for a form that does not agree with it
       return row(Double.NaN, Double.NaN, e.getMessage());
     }
   }
