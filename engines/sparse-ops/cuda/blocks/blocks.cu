@@ -4,63 +4,6 @@
 // 128 at a time; they come to shared memory two steps ahead. A warp multiplies where its rows have a block, and fetches
 // that block's values, packed as the tensor cores want them, while it works on the one before.
 
-static_assert(HEIGHT % 16 == 0 && WIDTH % 16 == 0, "HEIGHT and WIDTH must be multiples of 16");
-
-static constexpr int kStrips = HEIGHT / 16;
-static constexpr int kSlices = WIDTH / 16;
-
-/**
- * Packs each 16 × 16 part of a block, slice of columns by slice and strip of rows by strip: lane l's 8 numbers are
- * those of columns l % 4 · 2 + {0, 1, 8, 9} in row l / 4, then in row l / 4 + 8.
- */
-COPPICE_KERNEL void coppice_pack_blocks(const Bf16* values, Bf16* packed, int entries) {
-  long long at = place();
-  if (at >= static_cast<long long>(entries) * kBlockSize) {
-    return;
-  }
-  int within = static_cast<int>(at % 256);
-  int part = static_cast<int>(at / 256 % (kStrips * kSlices));
-  int lane = within / 8;
-  int column = part / kStrips * 16 + lane % 4 * 2 + within % 2 + within / 2 % 2 * 8;
-  int row = part % kStrips * 16 + lane / 4 + within / 4 % 2 * 8;
-  packed[at] = values[at / kBlockSize * kBlockSize + column * HEIGHT + row];
-}
-
-static constexpr int kStageColumns = 128;
-static constexpr int kStageExamples = 128;
-static constexpr int kStages = 3;
-
-// Columns are copied 8 at a time, 16 bytes.
-static constexpr int kPieces = kStageColumns / 8;
-
-typedef Vector<unsigned, 4> Piece;
-
-/** Neighbouring rows keep the same columns in other banks. */
-COPPICE_INLINE int pieceAt(int example, int piece) { return example * kPieces + (piece ^ (example & 7)); }
-
-COPPICE_INLINE void fill(Piece* stage, const Bf16* x, int firstExample, int firstColumn, int batch, int columns,
-                         bool aligned) {
-#pragma unroll
-  for (int i = 0; i < kStageExamples * kPieces / 256; i++) {
-    int number = i * 256 + threadIdx.x;
-    int example = firstExample + number / kPieces;
-    int column = firstColumn + number % kPieces * 8;
-    Piece* to = stage + pieceAt(number / kPieces, number % kPieces);
-    int left = example < batch && column < columns ? columns - column : 0;
-    const Bf16* from = x + (left > 0 ? static_cast<long long>(example) * columns + column : 0);
-    if (aligned) {
-      copyLater(to, from, left >= 8 ? 16 : 0);
-    } else {
-      Vector<Bf16, 8> numbers;
-#pragma unroll
-      for (int j = 0; j < 8; j++) {
-        numbers.at[j] = j < left ? from[j] : static_cast<Bf16>(0);
-      }
-      storeVector<Bf16, 8>(reinterpret_cast<Bf16*>(to), numbers);
-    }
-  }
-}
-
 // Warps of two block rows follow both.
 static constexpr int kRows = HEIGHT % 32 == 0 ? 1 : 2;
 static constexpr int kRowStrips = 2 / kRows;
@@ -102,8 +45,6 @@ COPPICE_KERNEL void __launch_bounds__(256, 1)
   const int lane = threadIdx.x % 32;
   const int firstExample = blockIdx.x * kStageExamples;
   const int firstRow = blockIdx.y * 256 + threadIdx.x / 32 * 32;
-  const int stageCount = (columns - 1) / kStageColumns + 1;
-  const bool aligned = columns % 8 == 0 && isAligned(x, 16);
 
   Walk walks[kRows];
 #pragma unroll
@@ -120,23 +61,9 @@ COPPICE_KERNEL void __launch_bounds__(256, 1)
   }
 
   float sums[8][4][4] = {};
-#pragma unroll
-  for (int i = 0; i < kStages - 1; i++) {
-    if (i < stageCount) {
-      fill(stages + i * kStageExamples * kPieces, x, firstExample, i * kStageColumns, batch, columns, aligned);
-    }
-    endCopies();
-  }
-  for (int i = 0; i < stageCount; i++) {
-    waitForCopies<kStages - 2>();
-    __syncthreads();
-    int later = i + kStages - 1;
-    if (later < stageCount) {
-      fill(stages + later % kStages * kStageExamples * kPieces, x, firstExample, later * kStageColumns, batch, columns,
-           aligned);
-    }
-    endCopies();
-    const Piece* stage = stages + i % kStages * kStageExamples * kPieces;
+  begin(stages, x, firstExample, batch, columns);
+  for (int i = 0; i < stageCount(columns); i++) {
+    const Piece* stage = advance(stages, i, x, firstExample, batch, columns);
     for (int slice = 0; slice < kStageColumns / 16; slice++) {
       const int column = (i * (kStageColumns / 16) + slice) / kSlices;
 #pragma unroll

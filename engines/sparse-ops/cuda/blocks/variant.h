@@ -3,7 +3,10 @@ namespace VARIANT {
 #include "device/device.cuh"
 #include "device/blocks.cuh"
 #include "device/tensor.cuh"
+#include "device/stages.cuh"
+#include "blocks/pack.cu"
 #include "blocks/blocks.cu"
+#include "blocks/sddmm.cu"
 #include "blocks/emulated_blocks.h"
 }  // namespace VARIANT
 #undef VARIANT

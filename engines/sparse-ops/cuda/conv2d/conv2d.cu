@@ -157,7 +157,6 @@ COPPICE_KERNEL void __launch_bounds__(256)
       if (threadIdx.x == 0 && i < count) {
         dvalues[entry + i] = sum;
       }
-      __syncthreads();
     }
     entry = end;
   }

@@ -78,9 +78,10 @@ COPPICE_INLINE float sumOverWarp(float* sums, int lane) {
   return sums[0] + __shfl_xor_sync(kWholeWarp, sums[0], 1);
 }
 
-/** The sum over the 256 threads of a block, in the same order every time; thread 0 gets it. */
+/** The sum over the 256 threads of a block, in the same order every time, for thread 0. */
 COPPICE_INLINE float sumOverBlock(float number) {
   __shared__ float numbers[256];
+  __syncthreads();
   numbers[threadIdx.x] = number;
   for (unsigned half = 128; half > 0; half /= 2) {
     __syncthreads();
@@ -88,5 +89,5 @@ COPPICE_INLINE float sumOverBlock(float number) {
       numbers[threadIdx.x] += numbers[threadIdx.x + half];
     }
   }
-  return numbers[0];
+  return threadIdx.x == 0 ? numbers[0] : 0;
 }

@@ -3,7 +3,10 @@ namespace VARIANT {
 #include "device/device.cuh"
 #include "device/blocks.cuh"
 #include "transpose/transpose.cu"
+#include "spmm/index.cu"
+#include "spmm/entries.cuh"
 #include "spmm/spmm.cu"
+#include "spmm/few.cu"
 #include "sddmm/sddmm.cu"
 #include "test/emulated_product.h"
 }  // namespace VARIANT
