@@ -40,4 +40,9 @@ public final class CudaOps implements SparseOps {
   public Convolution convolution(Topology weights, ConvolutionShape shape) {
     return new CudaConvolution(device, weights, shape);
   }
+
+  /** The steps of optimisers on the same GPU. */
+  public CudaSteps steps() {
+    return new CudaSteps(device);
+  }
 }
