@@ -191,4 +191,15 @@ Type __shfl_xor_sync(unsigned mask, Type number, int with) {
   return __shfl_sync(mask, number, emulation::block().lane() ^ with);
 }
 
+inline bool __any_sync(unsigned mask, bool holds) {
+  const char* slots = emulation::block().collective(&holds, sizeof holds);
+  bool any = false;
+  for (int lane = 0; lane < 32; lane++) {
+    any |= (mask >> lane & 1) != 0 && slots[lane * emulation::Block::kSlotBytes] != 0;
+  }
+  return any;
+}
+
+inline void __syncwarp() { emulation::block().collective(nullptr, 0); }
+
 #endif

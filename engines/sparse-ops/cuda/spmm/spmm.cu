@@ -8,13 +8,17 @@
 static constexpr int kGroup = kParts == 1 && WARP_ROWS > kPartRows ? WARP_ROWS / kPartRows : 1;
 static constexpr int kWarpRows = kGroup * kPartRows;
 
-// Each lane fetches the indices of one of the group's block rows for all of them; single values come along.
+// The entries of a group's block rows in a tile are fetched by all lanes at once, so many of each row in a round.
 static constexpr int kLanesPerRow = 32 / kGroup;
 static constexpr int kTileBlocks = (kTileColumns + WIDTH - 1) / WIDTH;
 static constexpr int kNeededFetches = (kTileBlocks + kLanesPerRow - 1) / kLanesPerRow;
 static constexpr int kFetches = kNeededFetches < 4 ? kNeededFetches : 4;
+static constexpr int kRoundEntries = kFetches * kLanesPerRow;
 static constexpr bool kSingle = kBlockSize == 1;
 static constexpr bool kWide = WIDTH > kTileColumns;
+
+// Entries, or columns of wide blocks, whose loads are under way at once, as far as registers allow.
+static constexpr int kAtOnce = kPartRows <= 4 ? 4 : kPartRows <= 8 ? 2 : 1;
 
 /** cuts[t · blockRows + row] is the row's first entry that is not wholly left of tile t; its end for t = tiles. */
 COPPICE_KERNEL void coppice_cuts(const int* starts, const int* indices, int* cuts, int blockRows, int tiles) {
@@ -92,14 +96,109 @@ COPPICE_INLINE void addColumn(const float* weights, int part, const Examples& x,
 }
 
 /** Adds a block whose first column is the tile's number `column`, which is below 0 or too far on where it is wide. */
-COPPICE_INLINE void addBlock(const Number* block, int part, const Examples (*tile)[32], int column, int lane,
+COPPICE_INLINE void addBlock(const Number* block, int part, const Examples (*tile)[32], int column,
                              Sums& sums) {
-#pragma unroll(kPartRows > 8 ? 1 : 4)
+#pragma unroll(kAtOnce)
   for (int i = 0; i < WIDTH; i++) {
     if (!kWide || (column + i >= 0 && column + i < kTileColumns)) {
       float weights[kPartRows] = {};
       loadColumn(block + i * HEIGHT, part, weights);
-      addColumn(weights, part, tile[column + i][lane], sums);
+      addColumn(weights, part, tile[column + i][threadIdx.x % 32], sums);
+    }
+  }
+}
+
+/** An entry as a warp keeps it: its first column in the tile and, in CSR, its value. */
+struct Fetched {
+  int column;
+  float weight;
+};
+
+/** The entries of one of the group's block rows in a tile: from begin to end. */
+struct Range {
+  int begin;
+  int end;
+};
+
+COPPICE_INLINE Range rangeOf(const int* cuts, const int* indices, int row, int tile, int blockRows, int tiles) {
+  Range range;
+  range.begin = cuts[static_cast<long long>(tile) * blockRows + row];
+  range.end = cuts[static_cast<long long>(tile + 1) * blockRows + row];
+  // A wide block may reach from this tile into the next.
+  if (kWide && range.end < cuts[static_cast<long long>(tiles) * blockRows + row] &&
+      static_cast<long long>(indices[range.end]) * WIDTH < static_cast<long long>(tile + 1) * kTileColumns) {
+    range.end++;
+  }
+  return range;
+}
+
+/** Fetches a round of entries of the lane's block row. */
+COPPICE_INLINE void fetch(Fetched* to, const Range& range, int round, int firstColumn, const int* indices,
+                          const Number* values) {
+  const int lane = threadIdx.x % 32;
+#pragma unroll
+  for (int i = 0; i < kFetches; i++) {
+    int entry = range.begin + round * kRoundEntries + i * kLanesPerRow + lane % kLanesPerRow;
+    if (entry < range.end) {
+      to[i].column = indices[entry] * WIDTH - firstColumn;
+      to[i].weight = kSingle ? toFloat(values[entry]) : 0;
+    }
+  }
+}
+
+/** Shows the lane's entries to its warp. */
+COPPICE_INLINE void show(Fetched* shown, const Fetched* fetched) {
+  const int lane = threadIdx.x % 32;
+  if (lane / kLanesPerRow < kGroup) {
+#pragma unroll
+    for (int i = 0; i < kFetches; i++) {
+      shown[lane / kLanesPerRow * kRoundEntries + i * kLanesPerRow + lane % kLanesPerRow] = fetched[i];
+    }
+  }
+}
+
+/** Adds entries of one column, all loads before the first sum. */
+template <int Count>
+COPPICE_INLINE void addEntries(const Fetched* shown, const Number* blocks, int part, const Examples (*tile)[32],
+                               Sums& sums) {
+  float weights[Count][kPartRows] = {};
+  Examples x[Count];
+#pragma unroll
+  for (int i = 0; i < Count; i++) {
+    Fetched entry = shown[i];
+    x[i] = tile[entry.column][threadIdx.x % 32];
+    if constexpr (kSingle) {
+      weights[i][0] = entry.weight;
+    } else {
+      loadColumn(blocks + static_cast<long long>(i) * kBlockSize, part, weights[i]);
+    }
+  }
+#pragma unroll
+  for (int i = 0; i < Count; i++) {
+    addColumn(weights[i], part, x[i], sums);
+  }
+}
+
+/** Adds the shown entries of one block row, whose values begin at `blocks`. */
+COPPICE_INLINE void addRow(const Fetched* shown, int count, const Number* blocks, int part,
+                           const Examples (*tile)[32], Sums& sums) {
+  int at = 0;
+  if constexpr (WIDTH == 1) {
+#pragma unroll 1
+    for (; at + kAtOnce <= count; at += kAtOnce) {
+      addEntries<kAtOnce>(shown + at, blocks + static_cast<long long>(at) * kBlockSize, part, tile, sums);
+    }
+    if (kAtOnce > 2 && at + 2 <= count) {
+      addEntries<2>(shown + at, blocks + static_cast<long long>(at) * kBlockSize, part, tile, sums);
+      at += 2;
+    }
+    if (kAtOnce > 1 && at < count) {
+      addEntries<1>(shown + at, blocks + static_cast<long long>(at) * kBlockSize, part, tile, sums);
+    }
+  } else {
+#pragma unroll 1
+    for (; at < count; at++) {
+      addBlock(blocks + static_cast<long long>(at) * kBlockSize, part, tile, shown[at].column, sums);
     }
   }
 }
@@ -118,31 +217,37 @@ COPPICE_INLINE void fill(Examples (*tile)[32], const Number* from, int pitch) {
   }
 }
 
+/** Adds bias and applies ReLU, then stores the rows for the lane's examples. */
 COPPICE_INLINE void storeRows(const Sums* sums, int firstRow, int endRow, int firstExample, const Number* bias,
                               int relu, Number* y, int batch, int rows) {
   constexpr int kTogether = kWarpRows % 4 == 0 ? 4 : 1;
-  bool together = kTogether == 4 && rows % 4 == 0 && firstRow % 4 == 0 && isAligned(y, 4 * sizeof(Number));
+  const bool together = kTogether == 4 && rows % 4 == 0 && firstRow % 4 == 0 && isAligned(y, 4 * sizeof(Number));
 #pragma unroll
-  for (int i = 0; i < kExamples; i++) {
-    int example = firstExample + i;
-    Number* to = y + static_cast<long long>(example) * rows + firstRow;
+  for (int first = 0; first < kWarpRows; first += kTogether) {
+    float biases[kTogether] = {};
 #pragma unroll
-    for (int first = 0; first < kWarpRows; first += kTogether) {
+    for (int j = 0; j < kTogether; j++) {
+      if (bias != nullptr && firstRow + first + j < endRow) {
+        biases[j] = toFloat(bias[firstRow + first + j]);
+      }
+    }
+#pragma unroll
+    for (int i = 0; i < kExamples; i++) {
       Vector<Number, kTogether> numbers;
 #pragma unroll
       for (int j = 0; j < kTogether; j++) {
-        int row = first + j;
-        float sum = sums[row / kPartRows][row % kPartRows][i];
-        float biased = bias != nullptr && firstRow + row < endRow ? sum + toFloat(bias[firstRow + row]) : sum;
-        numbers.at[j] = toNumber(activated(biased, relu));
+        numbers.at[j] = toNumber(activated(sums[(first + j) / kPartRows][(first + j) % kPartRows][i] + biases[j], relu));
       }
-      if (example < batch && together && firstRow + first + kTogether <= endRow) {
-        storeVector<Number, kTogether>(to + first, numbers);
-      } else if (example < batch) {
+      if (firstExample + i < batch) {
+        Number* to = y + static_cast<long long>(firstExample + i) * rows + firstRow + first;
+        if (together && firstRow + first + kTogether <= endRow) {
+          storeVector<Number, kTogether>(to, numbers);
+        } else {
 #pragma unroll
-        for (int j = 0; j < kTogether; j++) {
-          if (firstRow + first + j < endRow) {
-            to[first + j] = numbers.at[j];
+          for (int j = 0; j < kTogether; j++) {
+            if (firstRow + first + j < endRow) {
+              to[j] = numbers.at[j];
+            }
           }
         }
       }
@@ -155,68 +260,44 @@ COPPICE_KERNEL void __launch_bounds__(256, 2)
     coppice_spmm(const Number* values, const int* indices, const int* cuts, const Number* turnedX, int pitch,
                  const Number* bias, int relu, Number* y, int batch, int rows, int tiles) {
   __shared__ Examples tile[kTileColumns][32];
+  __shared__ Fetched shownByWarp[8][32 * kFetches];
   const int lane = threadIdx.x % 32;
   const int blockRows = (rows - 1) / HEIGHT + 1;
   const int firstUnit = (blockIdx.y * 8 + threadIdx.x / 32) * kGroup;
   const int part = firstUnit % kParts;
   const int firstBlockRow = firstUnit / kParts;
-  const int fetchedRow = firstBlockRow + lane / kLanesPerRow;
-  const bool fetches = lane / kLanesPerRow < kGroup && fetchedRow < blockRows;
+  const int lanesRow = firstBlockRow + lane / kLanesPerRow;
+  const bool hasRow = lane / kLanesPerRow < kGroup && lanesRow < blockRows;
+  Fetched* shown = shownByWarp[threadIdx.x / 32];
   Sums sums[kGroup] = {};
 
   for (int t = 0; t < tiles; t++) {
-    int begin = 0;
-    int end = 0;
-    int columns[kFetches] = {};
-    Number weights[kFetches] = {};
-    if (fetches) {
-      begin = cuts[static_cast<long long>(t) * blockRows + fetchedRow];
-      end = cuts[static_cast<long long>(t + 1) * blockRows + fetchedRow];
-      if (kWide && end < cuts[static_cast<long long>(tiles) * blockRows + fetchedRow] &&
-          static_cast<long long>(indices[end]) * WIDTH < static_cast<long long>(t + 1) * kTileColumns) {
-        end++;
-      }
-#pragma unroll
-      for (int i = 0; i < kFetches; i++) {
-        int entry = begin + i * kLanesPerRow + lane % kLanesPerRow;
-        if (entry < end) {
-          columns[i] = indices[entry] * WIDTH - t * kTileColumns;
-          weights[i] = kSingle ? values[entry] : Number();
-        }
-      }
+    Range range{};
+    Fetched fetched[kFetches] = {};
+    if (hasRow) {
+      range = rangeOf(cuts, indices, lanesRow, t, blockRows, tiles);
+      fetch(fetched, range, 0, t * kTileColumns, indices, values);
     }
     __syncthreads();
+    show(shown, fetched);
     fill(tile, turnedX + static_cast<long long>(t) * kTileColumns * pitch + blockIdx.x * TILE, pitch);
     __syncthreads();
+    for (int round = 0;;) {
 #pragma unroll
-    for (int g = 0; g < kGroup; g++) {
-      const int first = __shfl_sync(kWholeWarp, begin, g * kLanesPerRow);
-      const int count = __shfl_sync(kWholeWarp, end, g * kLanesPerRow) - first;
-      const Number* block = values + static_cast<long long>(first) * kBlockSize + part * 16;
-#pragma unroll
-      for (int i = 0; i < kFetches; i++) {
-        if (i * kLanesPerRow >= count) {
-          break;
-        }
-#pragma unroll(kLanesPerRow < 8 ? kLanesPerRow : 4)
-        for (int j = 0; j < kLanesPerRow; j++) {
-          int entry = i * kLanesPerRow + j;
-          if (entry >= count) {
-            break;
-          }
-          int column = __shfl_sync(kWholeWarp, columns[i], g * kLanesPerRow + j);
-          if constexpr (kSingle) {
-            float weight = toFloat(__shfl_sync(kWholeWarp, weights[i], g * kLanesPerRow + j));
-            addColumn(&weight, part, tile[column][lane], sums[g]);
-          } else {
-            addBlock(block + static_cast<long long>(entry) * kBlockSize, part, tile, column, lane, sums[g]);
-          }
-        }
+      for (int g = 0; g < kGroup; g++) {
+        const int begin = __shfl_sync(kWholeWarp, range.begin, g * kLanesPerRow) + round * kRoundEntries;
+        const int left = __shfl_sync(kWholeWarp, range.end, g * kLanesPerRow) - begin;
+        addRow(shown + g * kRoundEntries, left < kRoundEntries ? left : kRoundEntries,
+               values + static_cast<long long>(begin) * kBlockSize + part * 16, part, tile, sums[g]);
       }
-      for (int entry = kFetches * kLanesPerRow; entry < count; entry++) {
-        addBlock(block + static_cast<long long>(entry) * kBlockSize, part, tile,
-                 indices[first + entry] * WIDTH - t * kTileColumns, lane, sums[g]);
+      round++;
+      if (!__any_sync(kWholeWarp, range.begin + round * kRoundEntries < range.end)) {
+        break;
       }
+      fetch(fetched, range, round, t * kTileColumns, indices, values);
+      __syncwarp();
+      show(shown, fetched);
+      __syncwarp();
     }
   }
 

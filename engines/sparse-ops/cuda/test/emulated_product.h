@@ -115,7 +115,7 @@ static bool gradientOfValuesHolds(const ProductCase& c) {
   Array<Number> turnedDy = turned(dy, c.relu ? y.data() : nullptr, c.batch, c.rows, filledUp(c.rows, HEIGHT));
   std::vector<int> cuts = cutsOf(index);
   int pitch = covering(c.batch, TILE) * TILE;
-  int chunk = TILE;
+  int chunk = 2 * TILE;
   int chunks = covering(pitch, chunk);
   int tiles = covering(c.columns, kTileColumns);
   Array<float> parts(static_cast<long>(chunks) * index.values());
