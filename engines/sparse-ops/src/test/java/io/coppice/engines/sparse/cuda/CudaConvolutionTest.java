@@ -7,6 +7,6 @@ class CudaConvolutionTest extends ConvolutionContract {
 
   @Override
   SparseOps open() {
-    return new CudaOps(new EmulatedDevice(4), "emulated");
+    return new CudaOps(new EmulatedDevice(4, true), "emulated");
   }
 }

@@ -7,6 +7,8 @@ import io.coppice.engines.sparse.ProductTrial;
 import io.coppice.engines.sparse.RandomTopology;
 import io.coppice.framework.ops.FloatMemory;
 import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.Layout;
+import io.coppice.framework.ops.Layout.Blocks;
 import io.coppice.framework.ops.Layout.Csr;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
@@ -18,20 +20,32 @@ class CudaProductTest extends ProductContract {
 
   @Override
   CudaOps open() {
-    return new CudaOps(new EmulatedDevice(1), "emulated");
+    return new CudaOps(new EmulatedDevice(1, true), "emulated");
   }
 
   @Test
   void takesFewerRowsPerWarpOnALargerGpu() {
-    CudaOps large = new CudaOps(new EmulatedDevice(132), "emulated");
+    CudaOps large = new CudaOps(new EmulatedDevice(132, true), "emulated");
     Random random = new Random(7);
     Topology topology = RandomTopology.of(new Csr(), 40, 67, 0.2, random);
     new ProductTrial(topology, 17, true, true, random).run(large).assertRight();
   }
 
   @Test
+  void usesTheUsualTilesWhereNothingCanBeCompiled() {
+    CudaOps usual = new CudaOps(new EmulatedDevice(1, false), "emulated");
+    Random random = new Random(11);
+    for (Layout layout : new Layout[] {new Csr(), new Blocks(4, 1)}) {
+      for (int batch : new int[] {4, 17, 130}) {
+        Topology topology = RandomTopology.of(layout, 40, 67, 0.2, random);
+        new ProductTrial(topology, batch, true, true, random).run(usual).assertRight();
+      }
+    }
+  }
+
+  @Test
   void freesWhatItHeldOnce() {
-    EmulatedDevice device = new EmulatedDevice(1);
+    EmulatedDevice device = new EmulatedDevice(1, true);
     CudaOps ops = new CudaOps(device, "emulated");
     FloatMemory memory = ops.memory();
     Topology topology = RandomTopology.of(new Csr(), 9, 11, 0.5, new Random(1));

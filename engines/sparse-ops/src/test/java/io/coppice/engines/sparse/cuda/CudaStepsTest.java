@@ -41,7 +41,7 @@ class CudaStepsTest {
 
   @BeforeEach
   void start() {
-    CudaOps ops = new CudaOps(new EmulatedDevice(1), "emulated");
+    CudaOps ops = new CudaOps(new EmulatedDevice(1, true), "emulated");
     steps = ops.steps();
     memory = ops.memory();
   }

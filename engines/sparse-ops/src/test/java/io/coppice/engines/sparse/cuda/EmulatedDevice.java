@@ -56,14 +56,20 @@ final class EmulatedDevice implements KernelDevice {
       """;
 
   private final int multiprocessors;
+  private final boolean compiles;
   private final Map<KernelSource, NativeLibrary> libraries = new HashMap<>();
   private final List<Function> kernels = new ArrayList<>();
   private final Map<Long, Long> allocations = new HashMap<>();
 
-  /** A device of so many multiprocessors; the test is skipped where there is no compiler. */
-  EmulatedDevice(int multiprocessors) {
+  /**
+   * The test is skipped where there is no C++ compiler.
+   *
+   * @param compiles whether to stand for a machine with NVRTC
+   */
+  EmulatedDevice(int multiprocessors, boolean compiles) {
     assumeTrue(canCompile(), "there is no C++ compiler");
     this.multiprocessors = multiprocessors;
+    this.compiles = compiles;
   }
 
   private static boolean canCompile() {
@@ -94,6 +100,11 @@ final class EmulatedDevice implements KernelDevice {
   @Override
   public int multiprocessors() {
     return multiprocessors;
+  }
+
+  @Override
+  public boolean compiles() {
+    return compiles;
   }
 
   @Override
@@ -131,6 +142,9 @@ final class EmulatedDevice implements KernelDevice {
   }
 
   @Override
+  public void await() {}
+
+  @Override
   public synchronized long kernel(KernelSource source, String name) {
     kernels.add(
         libraries.computeIfAbsent(source, EmulatedDevice::load).getFunction("launch_" + name));
@@ -138,10 +152,11 @@ final class EmulatedDevice implements KernelDevice {
   }
 
   @Override
-  public synchronized void launch(long kernel, Grid grid, KernelArguments arguments) {
+  public synchronized void launch(
+      long kernel, Grid grid, int sharedBytes, KernelArguments arguments) {
     kernels
         .get(Math.toIntExact(kernel))
-        .invokeVoid(new Object[] {grid.x(), grid.y(), grid.z(), 0, new Pointer(arguments.array())});
+        .invokeVoid(new Object[] {grid.x(), grid.y(), grid.z(), sharedBytes, new Pointer(arguments.array())});
   }
 
   private static NativeLibrary load(KernelSource source) {
@@ -181,6 +196,7 @@ final class EmulatedDevice implements KernelDevice {
     command.addAll(List.of("-fno-gnu-unique", "-I", CUDA.toString()));
     command.addAll(source.options());
     command.addAll(List.of("-o", library.toString(), file.toString()));
+    command.add(CUDA.resolve("emulation/block.cpp").toString());
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(process.waitFor(5, TimeUnit.MINUTES) && process.exitValue() == 0, output);

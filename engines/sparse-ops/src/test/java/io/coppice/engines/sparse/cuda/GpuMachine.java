@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.optimize.EngineSupport;
 import java.util.Optional;
@@ -23,7 +24,9 @@ final class GpuMachine {
   static CudaOps opsOfTheEnginesTensors() {
     CudaOps ops = ops();
     EngineSupport.find().start();
-    assumeTrue(Engine.getInstance().getGpuCount() > 0, "the engine is a build without CUDA");
+    assumeTrue(
+        Engine.getInstance().hasCapability(StandardCapabilities.CUDA),
+        "the engine is a build without CUDA");
     return ops;
   }
 }

@@ -42,7 +42,7 @@ class NvrtcTest {
             Kernels.OPTIMIZER,
             Kernels.CONVOLUTION,
             Kernels.SUMS,
-            Kernels.index(BLOCKS),
+            Kernels.index(BLOCKS, true),
             Kernels.multiplying(BLOCKS.transposed(), 64, 8),
             Kernels.sampling(BLOCKS, 128));
     for (KernelSource source : sources) {
