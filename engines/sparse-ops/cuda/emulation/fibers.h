@@ -18,14 +18,11 @@ namespace emulation {
 
 class Fibers {
  public:
-  /** Runs `run` in that many fibers up to the end of each; `next` tells, turn by turn, which fiber goes on, -1 when none is left. */
+  /** Runs `run` in that many fibers up to the end of each; `next` tells, turn by turn, which goes on, -1 for none. */
   void run(int count, const std::function<void(int)>& run, const std::function<int()>& next) {
     body_ = &run;
     while (static_cast<int>(fibers_.size()) < count) {
       fibers_.push_back(std::make_unique<Fiber>());
-    }
-    for (int i = 0; i < count; i++) {
-      fibers_[i]->started = false;
     }
     for (int fiber = next(); fiber >= 0; fiber = next()) {
       resume(fiber);
@@ -33,17 +30,16 @@ class Fibers {
   }
 
   /** Back to whoever runs the fibers, until it is this fiber's turn again. */
-  void yield() { leave(false); }
+  void yield() { leave(); }
 
  private:
   static constexpr std::size_t kStackBytes = 256 << 10;
 
   struct Fiber {
     std::unique_ptr<char[]> stack{new char[kStackBytes]};
-    ucontext_t start;
     ucontext_t context;
     jmp_buf jump;
-    bool started;
+    bool started = false;
   };
 
   std::vector<std::unique_ptr<Fiber>> fibers_;
@@ -54,23 +50,26 @@ class Fibers {
   const void* hostStack_ = nullptr;
   std::size_t hostStackBytes_ = 0;
 
+  // A fiber that is at its end waits for the next run.
   static void enter(unsigned high, unsigned low) {
     auto address = static_cast<unsigned long>(high) << 32 | low;
     auto* fibers = reinterpret_cast<Fibers*>(address);
 #ifdef __SANITIZE_ADDRESS__
     __sanitizer_finish_switch_fiber(nullptr, &fibers->hostStack_, &fibers->hostStackBytes_);
 #endif
-    (*fibers->body_)(fibers->current_);
-    fibers->leave(true);
+    for (;;) {
+      (*fibers->body_)(fibers->current_);
+      fibers->leave();
+    }
   }
 
   void ready(Fiber& fiber) {
-    getcontext(&fiber.start);
-    fiber.start.uc_stack.ss_sp = fiber.stack.get();
-    fiber.start.uc_stack.ss_size = kStackBytes;
-    fiber.start.uc_link = nullptr;
+    getcontext(&fiber.context);
+    fiber.context.uc_stack.ss_sp = fiber.stack.get();
+    fiber.context.uc_stack.ss_size = kStackBytes;
+    fiber.context.uc_link = nullptr;
     auto address = reinterpret_cast<unsigned long>(this);
-    makecontext(&fiber.start, reinterpret_cast<void (*)()>(enter), 2, static_cast<unsigned>(address >> 32),
+    makecontext(&fiber.context, reinterpret_cast<void (*)()>(enter), 2, static_cast<unsigned>(address >> 32),
                 static_cast<unsigned>(address));
     fiber.started = true;
   }
@@ -81,7 +80,6 @@ class Fibers {
     current_ = number;
     if (!fiber.started) {
       ready(fiber);
-      fiber.context = fiber.start;
     }
     void* fake = nullptr;
     __sanitizer_start_switch_fiber(&fake, fiber.stack.get(), kStackBytes);
@@ -89,9 +87,9 @@ class Fibers {
     __sanitizer_finish_switch_fiber(fake, nullptr, nullptr);
   }
 
-  void leave(bool done) {
+  void leave() {
     void* fake = nullptr;
-    __sanitizer_start_switch_fiber(done ? nullptr : &fake, hostStack_, hostStackBytes_);
+    __sanitizer_start_switch_fiber(&fake, hostStack_, hostStackBytes_);
     swapcontext(&fibers_[current_]->context, &host_);
     __sanitizer_finish_switch_fiber(fake, &hostStack_, &hostStackBytes_);
   }
@@ -107,11 +105,11 @@ class Fibers {
       _longjmp(fiber.jump, 1);
     }
     ready(fiber);
-    setcontext(&fiber.start);
+    setcontext(&fiber.context);
   }
 
-  void leave(bool done) {
-    if (done || _setjmp(fibers_[current_]->jump) == 0) {
+  void leave() {
+    if (_setjmp(fibers_[current_]->jump) == 0) {
       _longjmp(hostJump_, 1);
     }
   }
