@@ -32,7 +32,8 @@ record LinearTrial(SparseOps ops, Optional<EngineProducts> engine, PassTimer tim
           Race.run(timer, awaited(dense.forward()), forward, enginesOwn).rows("forward", what);
       if (what.trains()) {
         List<Pass> backward = awaited(sparse.stream().map(SparseLayer::backward).toList());
-        rows.addAll(Race.run(timer, awaited(dense.backward()), backward, List.of()).rows("backward", what));
+        rows.addAll(
+            Race.run(timer, awaited(dense.backward()), backward, List.of()).rows("backward", what));
       }
       return rows;
     } finally {

@@ -42,17 +42,15 @@ final class SparseLayer implements AutoCloseable {
 
   /** A linear layer. */
   static SparseLayer linear(SparseOps ops, Topology topology, int batch) {
-    return new SparseLayer(ops.memory(), ops.product(topology), ProductArguments.of(topology), batch);
+    return new SparseLayer(
+        ops.memory(), ops.product(topology), ProductArguments.of(topology), batch);
   }
 
   /** A convolution. */
   static SparseLayer convolution(
       SparseOps ops, Topology weights, ConvolutionShape shape, int batch) {
     return new SparseLayer(
-        ops.memory(),
-        ops.convolution(weights, shape),
-        ProductArguments.of(weights, shape),
-        batch);
+        ops.memory(), ops.convolution(weights, shape), ProductArguments.of(weights, shape), batch);
   }
 
   private Floats noise(long count) {

@@ -46,8 +46,7 @@ public final class Bf16Blocks implements AutoCloseable {
     this.batch = Require.atLeast("batch", batch, 1);
     lengths = ProductArguments.of(topology).on(device.device());
     source =
-        KernelSource.of(
-            "blocks", "HEIGHT=" + layout.blockRows(), "WIDTH=" + layout.blockColumns());
+        KernelSource.of("blocks", "HEIGHT=" + layout.blockRows(), "WIDTH=" + layout.blockColumns());
     starts = DeviceBuffer.of(device, topology.starts());
     indices = DeviceBuffer.of(device, topology.indices());
     values = numbers(topology.values());
@@ -121,8 +120,7 @@ public final class Bf16Blocks implements AutoCloseable {
           "outputs has " + outputs.count() + " floats; allowed: " + count);
     }
     arguments.begin().address(y.address()).address(outputs.address()).integers(count);
-    device.inContext(
-        () -> launch(Kernels.TRANSPOSE, "coppice_to_float", Grid.covering(count), 0));
+    device.inContext(() -> launch(Kernels.TRANSPOSE, "coppice_to_float", Grid.covering(count), 0));
   }
 
   private void launch(KernelSource kernels, String kernel, Grid grid, int sharedBytes) {

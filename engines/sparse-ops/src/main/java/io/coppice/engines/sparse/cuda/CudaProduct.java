@@ -101,7 +101,8 @@ final class CudaProduct implements SparseOps.Product {
         .integers(relu ? 1 : 0)
         .address(y.address())
         .integers(batch, topology.rows(), topology.columns());
-    launch(Kernels.index(tiling, device.compiles()), "coppice_spmm_few", tiling.multiplyingFew(batch));
+    launch(
+        Kernels.index(tiling, device.compiles()), "coppice_spmm_few", tiling.multiplyingFew(batch));
   }
 
   private void multiply(
@@ -162,7 +163,10 @@ final class CudaProduct implements SparseOps.Product {
           .address(transposed.sources())
           .address(turned)
           .integers(topology.entries());
-      launch(Kernels.index(transposed.tiling(), device.compiles()), "coppice_turn", Grid.covering(topology.values()));
+      launch(
+          Kernels.index(transposed.tiling(), device.compiles()),
+          "coppice_turn",
+          Grid.covering(topology.values()));
     }
     return turned;
   }
@@ -183,10 +187,7 @@ final class CudaProduct implements SparseOps.Product {
         .integers(topology.blockRows(), tiling.tiles(), values);
     launch(Kernels.sampling(tiling, batch.examples()), "coppice_sddmm", grid);
     arguments.begin().address(sums).address(dvalues.address()).integers(values, grid.z());
-    launch(
-        Kernels.sampling(tiling, batch.examples()),
-        "coppice_sum_parts",
-        Grid.covering(values));
+    launch(Kernels.sampling(tiling, batch.examples()), "coppice_sum_parts", Grid.covering(values));
   }
 
   private void sum(long gradient, BatchTiles batch, Floats dbias) {

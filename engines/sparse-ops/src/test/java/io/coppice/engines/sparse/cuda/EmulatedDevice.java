@@ -156,7 +156,10 @@ final class EmulatedDevice implements KernelDevice {
       long kernel, Grid grid, int sharedBytes, KernelArguments arguments) {
     kernels
         .get(Math.toIntExact(kernel))
-        .invokeVoid(new Object[] {grid.x(), grid.y(), grid.z(), sharedBytes, new Pointer(arguments.array())});
+        .invokeVoid(
+            new Object[] {
+              grid.x(), grid.y(), grid.z(), sharedBytes, new Pointer(arguments.array())
+            });
   }
 
   private static NativeLibrary load(KernelSource source) {

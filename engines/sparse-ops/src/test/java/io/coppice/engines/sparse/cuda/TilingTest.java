@@ -19,7 +19,8 @@ class TilingTest {
   void takesTheUsualTileWhereNothingCanBeCompiled() {
     assertEquals(new BatchTiles(9, 128), BatchTiles.of(9, false));
     assertEquals(128, BatchTiles.of(9, false).pitch());
-    assertEquals("[HEIGHT=1, WIDTH=4]", Kernels.index(new Tiling(9, 9, 1, 4), false).defines() + "");
+    assertEquals(
+        "[HEIGHT=1, WIDTH=4]", Kernels.index(new Tiling(9, 9, 1, 4), false).defines() + "");
     assertEquals(
         "[HEIGHT=4, WIDTH=1]", Kernels.multiplying(new Tiling(9, 9, 4, 1), 128, 16).defines() + "");
     assertEquals(
