@@ -26,41 +26,6 @@ COPPICE_KERNEL void coppice_pack_blocks(const Bf16* values, Bf16* packed, int en
   packed[at] = values[at / kBlockSize * kBlockSize + column * HEIGHT + row];
 }
 
-static constexpr int kStageColumns = 128;
-static constexpr int kStageExamples = 128;
-static constexpr int kStages = 3;
-
-// Columns are copied 8 at a time, 16 bytes.
-static constexpr int kPieces = kStageColumns / 8;
-
-typedef Vector<unsigned, 4> Piece;
-
-/** Neighbouring rows keep the same columns in other banks. */
-COPPICE_INLINE int pieceAt(int example, int piece) { return example * kPieces + (piece ^ (example & 7)); }
-
-COPPICE_INLINE void fill(Piece* stage, const Bf16* x, int firstExample, int firstColumn, int batch, int columns,
-                         bool aligned) {
-#pragma unroll
-  for (int i = 0; i < kStageExamples * kPieces / 256; i++) {
-    int number = i * 256 + threadIdx.x;
-    int example = firstExample + number / kPieces;
-    int column = firstColumn + number % kPieces * 8;
-    Piece* to = stage + pieceAt(number / kPieces, number % kPieces);
-    int left = example < batch && column < columns ? columns - column : 0;
-    const Bf16* from = x + (left > 0 ? static_cast<long long>(example) * columns + column : 0);
-    if (aligned) {
-      copyLater(to, from, left >= 8 ? 16 : 0);
-    } else {
-      Vector<Bf16, 8> numbers;
-#pragma unroll
-      for (int j = 0; j < 8; j++) {
-        numbers.at[j] = j < left ? from[j] : static_cast<Bf16>(0);
-      }
-      storeVector<Bf16, 8>(reinterpret_cast<Bf16*>(to), numbers);
-    }
-  }
-}
-
 // Warps of two block rows follow both.
 static constexpr int kRows = HEIGHT % 32 == 0 ? 1 : 2;
 static constexpr int kRowStrips = 2 / kRows;
@@ -102,8 +67,6 @@ COPPICE_KERNEL void __launch_bounds__(256, 1)
   const int lane = threadIdx.x % 32;
   const int firstExample = blockIdx.x * kStageExamples;
   const int firstRow = blockIdx.y * 256 + threadIdx.x / 32 * 32;
-  const int stageCount = (columns - 1) / kStageColumns + 1;
-  const bool aligned = columns % 8 == 0 && isAligned(x, 16);
 
   Walk walks[kRows];
 #pragma unroll
@@ -120,23 +83,9 @@ COPPICE_KERNEL void __launch_bounds__(256, 1)
   }
 
   float sums[8][4][4] = {};
-#pragma unroll
-  for (int i = 0; i < kStages - 1; i++) {
-    if (i < stageCount) {
-      fill(stages + i * kStageExamples * kPieces, x, firstExample, i * kStageColumns, batch, columns, aligned);
-    }
-    endCopies();
-  }
-  for (int i = 0; i < stageCount; i++) {
-    waitForCopies<kStages - 2>();
-    __syncthreads();
-    int later = i + kStages - 1;
-    if (later < stageCount) {
-      fill(stages + later % kStages * kStageExamples * kPieces, x, firstExample, later * kStageColumns, batch, columns,
-           aligned);
-    }
-    endCopies();
-    const Piece* stage = stages + i % kStages * kStageExamples * kPieces;
+  begin(stages, x, firstExample, batch, columns);
+  for (int i = 0; i < stageCount(columns); i++) {
+    const Piece* stage = advance(stages, i, x, firstExample, batch, columns);
     for (int slice = 0; slice < kStageColumns / 16; slice++) {
       const int column = (i * (kStageColumns / 16) + slice) / kSlices;
 #pragma unroll
@@ -192,6 +141,86 @@ COPPICE_KERNEL void __launch_bounds__(256, 1)
             }
           }
         }
+      }
+    }
+  }
+}
+
+// What a warp makes of a block's gradient: so often 16 columns by so often 8 rows.
+static constexpr int kAcross = WIDTH % 32 == 0 ? 2 : 1;
+static constexpr int kDown = HEIGHT % 32 == 0 ? 4 : 2;
+static constexpr int kPartsDown = HEIGHT / (8 * kDown);
+static constexpr int kPartsOfBlock = WIDTH / (16 * kAcross) * kPartsDown;
+
+/**
+ * dvalues = dyᵀ x at the entries, both feature-major. A warp takes one part of an entry over the whole batch, 32
+ * examples at a time; which of them a lane holds is the same for x and dy, and 16 bytes each.
+ */
+COPPICE_KERNEL void __launch_bounds__(256)
+    coppice_sddmm_blocks(const int* starts, const int* indices, const Bf16* turnedDy, const Bf16* turnedX, int pitch,
+                         Bf16* dvalues, int entries, int blockRows) {
+  const int lane = threadIdx.x % 32;
+  const long long unit = blockIdx.x * 8ll + threadIdx.x / 32;
+  const int entry = static_cast<int>(unit / kPartsOfBlock);
+  const int firstColumn = static_cast<int>(unit % kPartsOfBlock) / kPartsDown * 16 * kAcross;
+  const int firstRow = static_cast<int>(unit % kPartsOfBlock) % kPartsDown * 8 * kDown;
+  if (entry >= entries) {
+    return;
+  }
+  int blockRow = 0;
+  int last = blockRows - 1;
+  while (blockRow < last) {
+    int middle = blockRow + (last - blockRow) / 2;
+    if (starts[middle + 1] <= entry) {
+      blockRow = middle + 1;
+    } else {
+      last = middle;
+    }
+  }
+  const Bf16* x =
+      turnedX + (static_cast<long long>(indices[entry]) * WIDTH + firstColumn + lane / 4) * pitch + lane % 4 * 8;
+  const Bf16* dy =
+      turnedDy + (static_cast<long long>(blockRow) * HEIGHT + firstRow + lane / 4) * pitch + lane % 4 * 8;
+  float sums[kAcross][kDown][4] = {};
+#pragma unroll 2
+  for (int example = 0; example < pitch; example += 32) {
+    Vector<unsigned, 4> xs[kAcross][2];
+    Vector<unsigned, 4> dys[kDown];
+#pragma unroll
+    for (int i = 0; i < kAcross * 2; i++) {
+      const Bf16* from = x + static_cast<long long>(i) * 8 * pitch + example;
+      xs[i / 2][i % 2] = loadVector<unsigned, 4>(reinterpret_cast<const unsigned*>(from));
+    }
+#pragma unroll
+    for (int j = 0; j < kDown; j++) {
+      const Bf16* from = dy + static_cast<long long>(j) * 8 * pitch + example;
+      dys[j] = loadVector<unsigned, 4>(reinterpret_cast<const unsigned*>(from));
+    }
+#pragma unroll
+    for (int k = 0; k < 4; k += 2) {
+#pragma unroll
+      for (int i = 0; i < kAcross; i++) {
+        const unsigned a[4] = {xs[i][0].at[k], xs[i][1].at[k], xs[i][0].at[k + 1], xs[i][1].at[k + 1]};
+#pragma unroll
+        for (int j = 0; j < kDown; j++) {
+          multiply(sums[i][j], a, dys[j].at[k], dys[j].at[k + 1]);
+        }
+      }
+    }
+  }
+  const bool pairs = isAligned(dvalues, 4);
+#pragma unroll
+  for (int i = 0; i < kAcross * 2; i++) {
+#pragma unroll
+    for (int j = 0; j < kDown; j++) {
+      Vector<Bf16, 2> pair = {{toBf16(sums[i / 2][j][i % 2 * 2]), toBf16(sums[i / 2][j][i % 2 * 2 + 1])}};
+      int column = firstColumn + i * 8 + lane / 4;
+      Bf16* to = dvalues + (static_cast<long long>(entry) * WIDTH + column) * HEIGHT + firstRow + j * 8 + lane % 4 * 2;
+      if (pairs) {
+        storeVector<Bf16, 2>(to, pair);
+      } else {
+        to[0] = pair.at[0];
+        to[1] = pair.at[1];
       }
     }
   }

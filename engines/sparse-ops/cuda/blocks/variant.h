@@ -3,6 +3,7 @@ namespace VARIANT {
 #include "device/device.cuh"
 #include "device/blocks.cuh"
 #include "device/tensor.cuh"
+#include "device/stages.cuh"
 #include "blocks/blocks.cu"
 #include "blocks/emulated_blocks.h"
 }  // namespace VARIANT

@@ -108,11 +108,8 @@ COPPICE_INLINE void addBlock(const Number* block, int part, const Examples (*til
   }
 }
 
-/** An entry as a warp keeps it: its first column in the tile and, in CSR, its value. */
-struct Fetched {
-  int column;
-  float weight;
-};
+/** An entry as a warp keeps it: its first column in the tile and, in CSR, the bits of its value. */
+typedef Vector<unsigned, 2> Fetched;
 
 /** The entries of one of the group's block rows in a tile: from begin to end. */
 struct Range {
@@ -140,8 +137,8 @@ COPPICE_INLINE void fetch(Fetched* to, const Range& range, int round, int firstC
   for (int i = 0; i < kFetches; i++) {
     int entry = range.begin + round * kRoundEntries + i * kLanesPerRow + lane % kLanesPerRow;
     if (entry < range.end) {
-      to[i].column = indices[entry] * WIDTH - firstColumn;
-      to[i].weight = kSingle ? toFloat(values[entry]) : 0;
+      to[i].at[0] = indices[entry] * WIDTH - firstColumn;
+      to[i].at[1] = kSingle ? __float_as_uint(toFloat(values[entry])) : 0;
     }
   }
 }
@@ -161,14 +158,19 @@ COPPICE_INLINE void show(Fetched* shown, const Fetched* fetched) {
 template <int Count>
 COPPICE_INLINE void addEntries(const Fetched* shown, const Number* blocks, int part, const Examples (*tile)[32],
                                Sums& sums) {
+  constexpr int kLoaded = Count % 2 == 0 && kRoundEntries % 2 == 0 ? 2 : 1;
   float weights[Count][kPartRows] = {};
   Examples x[Count];
+  Vector<unsigned, 2 * kLoaded> entries[Count / kLoaded];
+#pragma unroll
+  for (int i = 0; i < Count / kLoaded; i++) {
+    entries[i] = loadVector<unsigned, 2 * kLoaded>(shown[i * kLoaded].at);
+  }
 #pragma unroll
   for (int i = 0; i < Count; i++) {
-    Fetched entry = shown[i];
-    x[i] = tile[entry.column][threadIdx.x % 32];
+    x[i] = tile[entries[i / kLoaded].at[i % kLoaded * 2]][threadIdx.x % 32];
     if constexpr (kSingle) {
-      weights[i][0] = entry.weight;
+      weights[i][0] = __uint_as_float(entries[i / kLoaded].at[i % kLoaded * 2 + 1]);
     } else {
       loadColumn(blocks + static_cast<long long>(i) * kBlockSize, part, weights[i]);
     }
@@ -198,7 +200,7 @@ COPPICE_INLINE void addRow(const Fetched* shown, int count, const Number* blocks
   } else {
 #pragma unroll 1
     for (; at < count; at++) {
-      addBlock(blocks + static_cast<long long>(at) * kBlockSize, part, tile, shown[at].column, sums);
+      addBlock(blocks + static_cast<long long>(at) * kBlockSize, part, tile, static_cast<int>(shown[at].at[0]), sums);
     }
   }
 }
@@ -259,8 +261,8 @@ COPPICE_INLINE void storeRows(const Sums* sums, int firstRow, int endRow, int fi
 COPPICE_KERNEL void __launch_bounds__(256, 2)
     coppice_spmm(const Number* values, const int* indices, const int* cuts, const Number* turnedX, int pitch,
                  const Number* bias, int relu, Number* y, int batch, int rows, int tiles) {
-  __shared__ Examples tile[kTileColumns][32];
-  __shared__ Fetched shownByWarp[8][32 * kFetches];
+  alignas(16) __shared__ Examples tile[kTileColumns][32];
+  alignas(16) __shared__ Fetched shownByWarp[8][32 * kFetches];
   const int lane = threadIdx.x % 32;
   const int blockRows = (rows - 1) / HEIGHT + 1;
   const int firstUnit = (blockIdx.y * 8 + threadIdx.x / 32) * kGroup;

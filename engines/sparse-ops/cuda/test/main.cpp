@@ -5,7 +5,7 @@
 
 int main() {
   int count = 0;
-  for (auto test : {productsOfSmallBlocks, productsOfTallBlocks, productsInBf16, productsOnTensorCores, convolutions,
+  for (auto test : {productsOfSmallBlocks, productsOfTallBlocks, productsInBf16, productsOnTensorCores, productsOfTwoOfFour, convolutions,
                     rules, conversions}) {
     int right = test();
     if (right < 0) {

@@ -6,6 +6,7 @@ int productsOfSmallBlocks();
 int productsOfTallBlocks();
 int productsInBf16();
 int productsOnTensorCores();
+int productsOfTwoOfFour();
 int convolutions();
 int rules();
 int conversions();

@@ -32,9 +32,9 @@ class SanitizersTest {
         .map(SOURCES::resolve)
         .flatMap(SanitizersTest::sources)
         .forEach(compile::add);
-    assumeTrue(canRun("g++", "--version"), "there is no C++ compiler");
-    assertEquals("", run(compile));
-    String said = run(List.of(program.toString()));
+    assumeTrue(Command.canRun("g++", "--version"), "there is no C++ compiler");
+    assertEquals("", Command.run(SOURCES, compile));
+    String said = Command.run(SOURCES, List.of(program.toString()));
     assertTrue(said.matches("[1-9]\\d* products and [1-9]\\d* steps are right\n"), said);
   }
 
@@ -42,25 +42,5 @@ class SanitizersTest {
     return Stream.of(folder.toFile().listFiles())
         .map(file -> file.getPath())
         .filter(path -> path.endsWith(".cpp"));
-  }
-
-  private static boolean canRun(String... command) throws InterruptedException {
-    try {
-      return new ProcessBuilder(command)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException absent) {
-      return false;
-    }
-  }
-
-  private static String run(List<String> command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command).directory(SOURCES.toFile()).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes());
-    assertEquals(0, process.waitFor(), output);
-    return output;
   }
 }
