@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
 import io.coppice.framework.execution.EngineProducts;
 import io.coppice.framework.execution.PassTimer;
+import io.coppice.framework.ops.MissingOpsException;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.optimize.EngineSupport;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class OpsBenchmark {
 
   private static void requireEngineOn(Device device) {
     if (device.isGpu() && !Engine.getInstance().hasCapability(StandardCapabilities.CUDA)) {
-      throw new IllegalStateException(
+      throw new MissingOpsException(
           "nothing can be timed on " + device + ": this build of PyTorch has no CUDA");
     }
   }

@@ -31,7 +31,7 @@ class SparseOpsProviderTest {
   void saysThatNothingServesADevice() {
     System.setProperty(PropertyProvider.PROPERTY, "elsewhere");
     Exception refusal =
-        assertThrows(IllegalStateException.class, () -> SparseOps.find(Device.gpu()));
+        assertThrows(MissingOpsException.class, () -> SparseOps.find(Device.gpu()));
     assertEquals(
         "no sparse operations serve gpu(0): coppice-engine-sparse-ops is not on the class path, or"
             + " knows no such device. Dense layers serve there",
