@@ -4,6 +4,7 @@
 
 #include <new>
 
+#include "conv2d/convolution.h"
 #include "isa/kernels.h"
 #include "optimizer/rules.h"
 #include "product/product.h"
@@ -15,6 +16,11 @@ namespace {
 struct Handle {
   const coppice::Kernels* kernels;
   coppice::Product product;
+};
+
+struct ConvolutionHandle {
+  const coppice::Kernels* kernels;
+  coppice::Convolution convolution;
 };
 
 template <class Call>
@@ -61,6 +67,38 @@ EXPORTED int32_t coppice_product_backward(void* product, const float* values, co
   Handle* handle = static_cast<Handle*>(product);
   return withinMemory([&] {
     handle->kernels->backward(handle->product, {values, x, y, dy, batch, dx, dvalues, dbias});
+  });
+}
+
+EXPORTED void* coppice_convolution_create(int32_t isa, int32_t rows, int32_t channels, int32_t image_height,
+                                          int32_t image_width, int32_t kernel_height, int32_t kernel_width,
+                                          int32_t stride, int32_t padding, int32_t groups, int32_t height,
+                                          int32_t width, const int32_t* starts, const int32_t* block_columns) {
+  void* convolution = nullptr;
+  withinMemory([&] {
+    const coppice::Geometry geometry{channels,     image_height, image_width, kernel_height,
+                                     kernel_width, stride,       padding,     groups};
+    convolution = new ConvolutionHandle{coppice::kernelsOf(static_cast<coppice::Isa>(isa)),
+                                        coppice::Convolution(geometry, rows, height, width, starts, block_columns)};
+  });
+  return convolution;
+}
+
+EXPORTED void coppice_convolution_destroy(void* convolution) { delete static_cast<ConvolutionHandle*>(convolution); }
+
+EXPORTED int32_t coppice_convolution_forward(void* convolution, const float* values, const float* x, int32_t batch,
+                                             const float* bias, int32_t relu, float* y) {
+  ConvolutionHandle* handle = static_cast<ConvolutionHandle*>(convolution);
+  return withinMemory(
+      [&] { handle->kernels->convolve(handle->convolution, {values, x, batch, bias, relu != 0, y}); });
+}
+
+EXPORTED int32_t coppice_convolution_backward(void* convolution, const float* values, const float* x, const float* y,
+                                              const float* dy, int32_t batch, float* dx, float* dvalues,
+                                              float* dbias) {
+  ConvolutionHandle* handle = static_cast<ConvolutionHandle*>(convolution);
+  return withinMemory([&] {
+    handle->kernels->convolveBackward(handle->convolution, {values, x, y, dy, batch, dx, dvalues, dbias});
   });
 }
 

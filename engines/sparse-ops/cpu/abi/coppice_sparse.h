@@ -35,6 +35,23 @@ int32_t coppice_product_backward(void *product, const float *values, const float
                                  int32_t batch, float *dx, float *dvalues, float *dbias);
 
 /*
+ * A convolution of images [channels, image_height, image_width] with W [rows, channels / groups * kernel_height *
+ * kernel_width] in blocks [height, width], the padding on all four sides; NULL where there is no memory.
+ * starts and block_columns are a product's.
+ */
+void *coppice_convolution_create(int32_t isa, int32_t rows, int32_t channels, int32_t image_height, int32_t image_width,
+                                 int32_t kernel_height, int32_t kernel_width, int32_t stride, int32_t padding,
+                                 int32_t groups, int32_t height, int32_t width, const int32_t *starts,
+                                 const int32_t *block_columns);
+void coppice_convolution_destroy(void *convolution);
+
+/* A product's calls, with x [batch, channels, height, width] and y [batch, rows, height, width]. */
+int32_t coppice_convolution_forward(void *convolution, const float *values, const float *x, int32_t batch,
+                                    const float *bias, int32_t relu, float *y);
+int32_t coppice_convolution_backward(void *convolution, const float *values, const float *x, const float *y,
+                                     const float *dy, int32_t batch, float *dx, float *dvalues, float *dbias);
+
+/*
  * One step of stochastic gradient descent or of Adam over count numbers, see optimizer/rules.h; the gradients are 0
  * afterwards. velocities is NULL without a momentum, mask where there is none.
  */

@@ -2,6 +2,7 @@
 #ifndef COPPICE_KERNELS_H
 #define COPPICE_KERNELS_H
 
+#include "conv2d/convolution.h"
 #include "optimizer/rules.h"
 #include "product/product.h"
 
@@ -10,6 +11,8 @@ namespace coppice {
 struct Kernels {
   void (*forward)(Product&, const Forward&);
   void (*backward)(Product&, const Backward&);
+  void (*convolve)(Convolution&, const Forward&);
+  void (*convolveBackward)(Convolution&, const Backward&);
   void (*sgd)(const Sgd&, const Arrays&);
   void (*adam)(const Adam&, const Arrays&);
 };

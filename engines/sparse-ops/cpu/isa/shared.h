@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "conv2d/convolution.h"
 #include "isa/kernels.h"
 #include "optimizer/rules.h"
 #include "product/product.h"

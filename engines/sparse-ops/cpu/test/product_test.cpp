@@ -1,10 +1,9 @@
 // Products against loops over the dense matrix in double precision.
-#include <cmath>
-#include <cstdio>
-#include <random>
+#include <string>
 #include <vector>
 
 #include "abi/coppice_sparse.h"
+#include "test/numbers.h"
 #include "test/tests.h"
 
 namespace {
@@ -13,6 +12,12 @@ struct Case {
   int isa, rows, columns, height, width, batch;
   double density;
   bool bias, relu;
+
+  std::string text() const {
+    return "isa " + std::to_string(isa) + ", W " + std::to_string(rows) + " x " + std::to_string(columns) +
+           " in blocks " + std::to_string(height) + " x " + std::to_string(width) + ", density " +
+           std::to_string(density) + ", batch " + std::to_string(batch);
+  }
 };
 
 struct Matrix {
@@ -22,17 +27,6 @@ struct Matrix {
   std::vector<double> dense;
 };
 
-std::mt19937 random_numbers(1);
-
-std::vector<float> numbers(long count) {
-  std::normal_distribution<float> normal;
-  std::vector<float> numbers(count);
-  for (float& number : numbers) {
-    number = normal(random_numbers);
-  }
-  return numbers;
-}
-
 Matrix matrix(const Case& c) {
   Matrix m;
   m.dense.resize(static_cast<long>(c.rows) * c.columns);
@@ -41,14 +35,14 @@ Matrix matrix(const Case& c) {
   m.starts.push_back(0);
   for (int row = 0; row < c.rows; row += c.height) {
     for (int column = 0; column < c.columns; column += c.width) {
-      if (uniform(random_numbers) >= c.density) {
+      if (uniform(randomNumbers()) >= c.density) {
         continue;
       }
       m.blockColumns.push_back(column / c.width);
       for (int j = column; j < column + c.width; j++) {
         for (int i = row; i < row + c.height; i++) {
           bool inside = i < c.rows && j < c.columns;
-          m.values.push_back(inside ? normal(random_numbers) : 0);
+          m.values.push_back(inside ? normal(randomNumbers()) : 0);
           if (inside) {
             m.dense[static_cast<long>(i) * c.columns + j] = m.values.back();
           }
@@ -60,22 +54,11 @@ Matrix matrix(const Case& c) {
   return m;
 }
 
-bool close(const char* what, const Case& c, const std::vector<double>& expected, const std::vector<float>& actual) {
-  for (std::size_t i = 0; i < expected.size(); i++) {
-    if (!(std::abs(expected[i] - actual[i]) <= 1e-4 + 1e-4 * std::abs(expected[i]))) {
-      std::printf("%s[%zu] is %g, not %g: isa %d, W %d x %d in blocks %d x %d, density %g, batch %d\n", what, i,
-                  actual[i], expected[i], c.isa, c.rows, c.columns, c.height, c.width, c.density, c.batch);
-      return false;
-    }
-  }
-  return true;
-}
-
 bool holds(const Case& c) {
   Matrix m = matrix(c);
-  std::vector<float> x = numbers(static_cast<long>(c.batch) * c.columns);
-  std::vector<float> bias = numbers(c.rows);
-  std::vector<float> dy = numbers(static_cast<long>(c.batch) * c.rows);
+  std::vector<float> x = normalNumbers(static_cast<long>(c.batch) * c.columns);
+  std::vector<float> bias = normalNumbers(c.rows);
+  std::vector<float> dy = normalNumbers(static_cast<long>(c.batch) * c.rows);
   std::vector<float> y(dy.size(), NAN), dx(x.size(), NAN), dvalues(m.values.size(), NAN), dbias(c.rows, NAN);
   void* product =
       coppice_product_create(c.isa, c.rows, c.columns, c.height, c.width, m.starts.data(), m.blockColumns.data());
@@ -112,8 +95,8 @@ bool holds(const Case& c) {
       }
     }
   }
-  return close("y", c, wantedY, y) && close("dx", c, wantedDx, dx) && close("dvalues", c, wantedDvalues, dvalues) &&
-         close("dbias", c, wantedDbias, dbias);
+  return near("y", c.text(), wantedY, y) && near("dx", c.text(), wantedDx, dx) && near("dvalues", c.text(), wantedDvalues, dvalues) &&
+         near("dbias", c.text(), wantedDbias, dbias);
 }
 
 }  // namespace

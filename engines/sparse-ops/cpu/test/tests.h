@@ -2,6 +2,7 @@
 #ifndef COPPICE_TESTS_H
 #define COPPICE_TESTS_H
 
+int convolutions();
 int products();
 int rules();
 

@@ -71,10 +71,21 @@ class ArchitectureTest {
     rooms = room(rooms, "autograd", "recipe", "ops");
     rooms = room(rooms, "blocks", "recipe", "ops", "autograd");
     rooms = room(rooms, "optimize", "recipe", "autograd");
-    rooms = room(rooms, "network", "recipe", "storage", "data");
+    rooms = room(rooms, "network", "recipe", "storage", "data", "ops", "blocks");
     rooms = room(rooms, "execution", "recipe", "storage", "ops", "blocks", "network", "data");
     rooms = room(rooms, "sparsity", "recipe", "network");
-    rooms = room(rooms, "method", "recipe", "data", "autograd", "optimize", "network", "sparsity");
+    rooms =
+        room(
+            rooms,
+            "method",
+            "recipe",
+            "data",
+            "ops",
+            "autograd",
+            "blocks",
+            "optimize",
+            "network",
+            "sparsity");
     rooms =
         room(
             rooms,

@@ -31,7 +31,7 @@ final class TrainingStep implements Pass {
 
   TrainingStep(Model model, int inputs, int classes, int batch) {
     network = Network.initialise(model, new Shape(inputs), classes, SEED, manager);
-    updates = new Updates(RULE, network.arrays(), manager);
+    updates = new Updates(RULE, network.trainable(), manager);
     features = manager.randomNormal(new Shape(batch, inputs));
     targets = manager.arange(batch).mod(classes).oneHot(classes);
   }

@@ -24,6 +24,11 @@ public interface Autograd {
     return Engine.getInstance().newGradientCollector();
   }
 
+  /** Whether there is an engine that {@link #apply} can use. */
+  default boolean appliesOperations() {
+    return false;
+  }
+
   /** Whether this thread has an open {@link #gradientCollector} that knows custom operations. */
   default boolean isCollecting() {
     return false;

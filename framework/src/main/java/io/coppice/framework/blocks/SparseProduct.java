@@ -10,11 +10,11 @@ import io.coppice.framework.autograd.BackwardPass;
 import io.coppice.framework.autograd.CustomOperation;
 import io.coppice.framework.ops.Floats;
 import io.coppice.framework.ops.SparseOps;
-import io.coppice.framework.ops.Topology;
+import java.util.function.UnaryOperator;
 
 /**
- * y = act(x Wᵀ + b) for x [..., columns], the values of W and, if there is one, b [rows]; threads
- * take turns.
+ * y = act(x Wᵀ + b), or a convolution, of x, the values of W and, if there is one, b [rows];
+ * threads take turns.
  */
 final class SparseProduct implements CustomOperation, AutoCloseable {
   private static final int X = 0;
@@ -24,13 +24,28 @@ final class SparseProduct implements CustomOperation, AutoCloseable {
   private final Autograd autograd;
   private final SparseOps.Product product;
   private final Device device;
+  private final int exampleSize;
+  private final UnaryOperator<Shape> output;
   private final boolean relu;
   private boolean closed;
 
-  SparseProduct(Autograd autograd, SparseOps ops, Topology topology, boolean relu) {
+  /**
+   * @param device of the product
+   * @param exampleSize the numbers of an example
+   * @param output gives the shape of y for that of x
+   */
+  SparseProduct(
+      Autograd autograd,
+      SparseOps.Product product,
+      Device device,
+      int exampleSize,
+      UnaryOperator<Shape> output,
+      boolean relu) {
     this.autograd = autograd;
-    this.product = ops.product(topology);
-    this.device = ops.device();
+    this.product = product;
+    this.device = device;
+    this.exampleSize = exampleSize;
+    this.output = output;
     this.relu = relu;
   }
 
@@ -38,9 +53,7 @@ final class SparseProduct implements CustomOperation, AutoCloseable {
   public synchronized NDArray forward(NDList inputs) {
     requireOpen();
     NDArray x = inputs.get(X);
-    Shape shape = x.getShape();
-    Shape outputs = shape.slice(0, shape.dimension() - 1).add(product.topology().rows());
-    NDArray y = x.getManager().create(outputs, DataType.FLOAT32, x.getDevice());
+    NDArray y = x.getManager().create(output.apply(x.getShape()), DataType.FLOAT32, x.getDevice());
     int batch = batch(x);
     if (batch > 0) {
       product.forward(
@@ -78,7 +91,7 @@ final class SparseProduct implements CustomOperation, AutoCloseable {
   }
 
   private int batch(NDArray x) {
-    return Math.toIntExact(x.size() / product.topology().columns());
+    return Math.toIntExact(x.size() / exampleSize);
   }
 
   private static NDArray like(NDArray array) {

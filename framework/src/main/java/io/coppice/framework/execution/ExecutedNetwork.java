@@ -3,14 +3,10 @@ package io.coppice.framework.execution;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
-import io.coppice.framework.blocks.SparseLinear;
-import io.coppice.framework.network.Network;
+import io.coppice.framework.blocks.SparseBlock;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** A network with each layer in the form that an {@link Execution} chose; for inference only. */
 public final class ExecutedNetwork implements AutoCloseable {
@@ -18,16 +14,16 @@ public final class ExecutedNetwork implements AutoCloseable {
   private final List<Block> blocks;
   private final ExecutionPlan plan;
 
-  ExecutedNetwork(Network network, List<Block> blocks, ExecutionPlan plan) {
-    this.manager = network.manager().newSubManager();
+  /**
+   * @param manager of the sparse forms' memory, which is closed with this
+   */
+  ExecutedNetwork(NDManager manager, List<Block> blocks, ExecutionPlan plan) {
+    this.manager = manager;
     this.blocks = List.copyOf(blocks);
     this.plan = plan;
-    sparse(
-        layer ->
-            layer.initialize(manager, DataType.FLOAT32, new Shape(1, layer.topology().columns())));
   }
 
-  /** In which form each linear layer runs, and how the others did. */
+  /** In which form each layer runs, and how the others did. */
   public ExecutionPlan plan() {
     return plan;
   }
@@ -45,14 +41,10 @@ public final class ExecutedNetwork implements AutoCloseable {
   /** Closes the sparse forms; the network stays as it was. */
   @Override
   public void close() {
-    sparse(SparseLinear::clear);
-    manager.close();
-  }
-
-  private void sparse(Consumer<SparseLinear> action) {
     blocks.stream()
-        .filter(SparseLinear.class::isInstance)
-        .map(SparseLinear.class::cast)
-        .forEach(action);
+        .filter(SparseBlock.class::isInstance)
+        .map(SparseBlock.class::cast)
+        .forEach(SparseBlock::clear);
+    manager.close();
   }
 }

@@ -1,15 +1,11 @@
 package io.coppice.framework.execution;
 
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
-import ai.djl.nn.LambdaBlock;
-import ai.djl.nn.core.Linear;
-import io.coppice.framework.blocks.SparseLinear;
-import io.coppice.framework.blocks.SparseLinearBuilder;
 import io.coppice.framework.network.Agreement;
-import io.coppice.framework.network.Layer;
 import io.coppice.framework.network.Network;
+import io.coppice.framework.network.Replaceable;
 import io.coppice.framework.ops.SparseOps;
-import io.coppice.framework.ops.Topology;
 import io.coppice.framework.recipe.Require;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How a trained network is run: each of its linear layers in the fastest of some forms, timed on
- * the layer's own weights. Other layers stay as they are.
+ * How a trained network is run: each of its linear layers and convolutions of images in the fastest
+ * of some forms, timed on the layer's own weights. Other layers stay as they are.
  *
  * <pre>{@code
  * try (ExecutedNetwork fast = network.execute(Execution.auto().batch(1))) {
@@ -73,30 +69,7 @@ public record Execution(
    */
   @Override
   public ExecutedNetwork apply(Network network) {
-    FormChooser chooser =
-        new FormChooser(ops, new EnginePasses(), ops.threads(), forms, timer, verdicts);
-    List<Block> elements = network.elements();
-    List<Block> blocks = new ArrayList<>();
-    List<LayerPlan> plans = new ArrayList<>();
-    for (int i = 0; i < elements.size(); i++) {
-      Optional<Layer> linear = linear(network, elements.get(i));
-      if (linear.isEmpty()) {
-        blocks.add(elements.get(i));
-        continue;
-      }
-      LayerWeights weights = weights(linear.get());
-      int rows = Math.toIntExact(batch * linear.get().positions());
-      LayerPlan plan = chooser.choose(weights, rows);
-      plans.add(plan);
-      if (plan.chosen().form() instanceof Form.Sparse sparse) {
-        boolean relu = i + 1 < elements.size() && isRelu(elements.get(i + 1));
-        blocks.add(sparse(linear.get(), weights.topology(sparse.layout()), weights, relu));
-        i += relu ? 1 : 0;
-      } else {
-        blocks.add(elements.get(i));
-      }
-    }
-    ExecutedNetwork executed = new ExecutedNetwork(network, blocks, new ExecutionPlan(plans));
+    ExecutedNetwork executed = executed(network);
     try {
       Agreement.require(network, "executed", executed::forward);
       return executed;
@@ -106,29 +79,53 @@ public record Execution(
     }
   }
 
-  private static Optional<Layer> linear(Network network, Block element) {
+  private ExecutedNetwork executed(Network network) {
+    NDManager manager = network.manager().newSubManager();
+    try {
+      return executed(network, manager);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  private ExecutedNetwork executed(Network network, NDManager manager) {
+    FormChooser chooser =
+        new FormChooser(ops, new EnginePasses(), ops.threads(), forms, timer, verdicts);
+    List<Block> elements = network.elements();
+    List<Block> blocks = new ArrayList<>();
+    List<LayerPlan> plans = new ArrayList<>();
+    for (int i = 0; i < elements.size(); i++) {
+      Optional<Replaceable> layer = replaceable(network, elements.get(i));
+      if (layer.isEmpty()) {
+        blocks.add(elements.get(i));
+        continue;
+      }
+      LayerWeights weights = LayerWeights.of(layer.get());
+      LayerPlan plan = chooser.choose(weights, examples(layer.get()));
+      plans.add(plan);
+      if (plan.chosen().form() instanceof Form.Sparse sparse) {
+        boolean relu = i + 1 < elements.size() && Replaceable.isRelu(elements.get(i + 1));
+        blocks.add(layer.get().sparse(weights.topology(sparse.layout()), ops, relu, manager));
+        i += relu ? 1 : 0;
+      } else {
+        blocks.add(elements.get(i));
+      }
+    }
+    return new ExecutedNetwork(manager, blocks, new ExecutionPlan(plans));
+  }
+
+  private static Optional<Replaceable> replaceable(Network network, Block element) {
     return network.layers().stream()
-        .filter(layer -> layer.block() == element && element.getClass() == Linear.class)
-        .findFirst();
+        .filter(layer -> layer.block() == element)
+        .findFirst()
+        .flatMap(Replaceable::of);
   }
 
-  private static LayerWeights weights(Layer layer) {
-    return LayerWeights.linear(
-        layer.name(),
-        Math.toIntExact(layer.outputs()),
-        Math.toIntExact(layer.inputs()),
-        layer.weight().toFloatArray());
-  }
-
-  private static boolean isRelu(Block element) {
-    return element instanceof LambdaBlock lambda && lambda.getName().equals("ReLU");
-  }
-
-  private Block sparse(Layer layer, Topology topology, LayerWeights weights, boolean relu) {
-    SparseLinearBuilder builder =
-        SparseLinear.builder(topology).ops(ops).relu(relu).values(topology.gather(weights.dense()));
-    return layer.bias() == null
-        ? builder.bias(false).build()
-        : builder.bias(layer.bias().getArray().toFloatArray()).build();
+  /** The examples of the layer's passes: the rows that a linear layer reads, or the images. */
+  private int examples(Replaceable layer) {
+    return layer.convolution().isPresent()
+        ? batch
+        : Math.toIntExact(batch * layer.layer().positions());
   }
 }

@@ -1,5 +1,7 @@
 package io.coppice.framework.execution;
 
+import io.coppice.framework.network.Layer;
+import io.coppice.framework.network.Replaceable;
 import io.coppice.framework.ops.ConvolutionShape;
 import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.Topology;
@@ -30,6 +32,15 @@ public record LayerWeights(
         "length of the weights of " + layer,
         dense.length,
         rows + " · " + columns);
+  }
+
+  /** The weights of a layer that has sparse forms. */
+  static LayerWeights of(Replaceable replaceable) {
+    Layer layer = replaceable.layer();
+    int outputs = Math.toIntExact(layer.outputs());
+    float[] dense = layer.weight().toFloatArray();
+    return new LayerWeights(
+        layer.name(), outputs, dense.length / outputs, dense, replaceable.convolution());
   }
 
   /** The weights of a linear layer [out, in]. */

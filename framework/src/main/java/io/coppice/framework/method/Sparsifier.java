@@ -15,6 +15,13 @@ public interface Sparsifier extends EffectiveWeights {
   /** Before the first step of an epoch: phases of the method's own, such as a switcher's. */
   default void beforeEpoch(Epoch epoch) {}
 
+  /**
+   * Before the forward pass of a step.
+   *
+   * @param index from 0 at the start of training
+   */
+  default void beforeStep(long index) {}
+
   /** W̃ = f(W, θ), inside the graph. */
   @Override
   default NDArray of(Layer layer, NDArray weight) {

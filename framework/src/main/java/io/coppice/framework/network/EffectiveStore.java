@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,13 +14,13 @@ import java.util.Map;
  * pass: a weight asked for twice, as recurrent blocks do, is made effective once.
  */
 final class EffectiveStore extends ParameterStore {
-  private final Map<String, Layer> layersById;
+  private final Map<String, Layer> layersById = new HashMap<>();
   private final EffectiveWeights weights;
   private final Map<String, NDArray> made = new HashMap<>();
 
-  EffectiveStore(NDManager manager, Map<String, Layer> layersById, EffectiveWeights weights) {
+  EffectiveStore(NDManager manager, List<Layer> layers, EffectiveWeights weights) {
     super(manager, false);
-    this.layersById = layersById;
+    layers.forEach(layer -> layersById.put(layer.parameter().getId(), layer));
     this.weights = weights;
   }
 

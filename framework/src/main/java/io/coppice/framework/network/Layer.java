@@ -7,6 +7,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Convolution;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.recurrent.RecurrentBlock;
+import io.coppice.framework.blocks.SparseBlock;
 
 /**
  * One prunable weight of a network, [out, in] or [out, in, kernel...].
@@ -19,13 +20,17 @@ import ai.djl.nn.recurrent.RecurrentBlock;
  */
 public record Layer(String name, Block block, Parameter parameter, Parameter bias) {
 
-  /** The trainable weight W, before any sparsifier has turned it into W̃. */
+  /**
+   * The trainable weight W, before any sparsifier has turned it into W̃; of a stored layer the kept
+   * values.
+   */
   public NDArray weight() {
     return parameter.getArray();
   }
 
+  /** The shape of W, that of the whole also when only some of its values are stored. */
   public Shape shape() {
-    return parameter.getShape();
+    return block instanceof SparseBlock sparse ? sparse.weightShape() : parameter.getShape();
   }
 
   /** The number of weights. */
@@ -52,7 +57,7 @@ public record Layer(String name, Block block, Parameter parameter, Parameter bia
     if (block instanceof RecurrentBlock) {
       return input[0].get(0) * input[0].get(1);
     }
-    return block instanceof Linear || block instanceof Convolution
+    return block instanceof Linear || block instanceof Convolution || block instanceof SparseBlock
         ? block.getOutputShapes(input)[0].size() / outputs()
         : 1;
   }

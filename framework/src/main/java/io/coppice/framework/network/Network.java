@@ -10,13 +10,16 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import io.coppice.framework.data.DataException;
+import io.coppice.framework.ops.SparseOps;
+import io.coppice.framework.ops.Topology;
 import io.coppice.framework.recipe.RecipeException;
+import io.coppice.framework.recipe.Require;
 import io.coppice.framework.storage.AtomicFile;
 import io.coppice.framework.storage.NamedArrays;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +38,10 @@ public final class Network implements AutoCloseable {
   private final int classes;
   private final NDManager manager;
   private final Block block;
-  private final List<Layer> layers;
-  private final Map<String, Layer> layersById = new HashMap<>();
+  private final StoredLayers stored;
+  private final List<Layer> dense;
+  private List<Layer> layers;
+  private List<Block> passed;
 
   private Network(Model model, Shape sample, int classes, long seed, NDManager manager) {
     this.model = model;
@@ -52,8 +57,10 @@ public final class Network implements AutoCloseable {
     for (Layer layer : weights) {
       draw(layer, seed, brought);
     }
-    this.layers = weights.stream().filter(layer -> layer.parameter().requiresGradient()).toList();
-    layers.forEach(layer -> layersById.put(layer.parameter().getId(), layer));
+    this.dense = weights.stream().filter(layer -> layer.parameter().requiresGradient()).toList();
+    this.layers = dense;
+    this.passed = Chain.of(block).elements();
+    this.stored = new StoredLayers(block, passed, manager);
   }
 
   /**
@@ -154,9 +161,7 @@ public final class Network implements AutoCloseable {
 
   /** Every parameter by its path, prunable or not, in a fixed order. */
   public Map<String, Parameter> parameters() {
-    Map<String, Parameter> parameters = new LinkedHashMap<>();
-    block.getParameters().forEach(pair -> parameters.put(pair.getKey(), pair.getValue()));
-    return parameters;
+    return stored.parameters();
   }
 
   /** Maps [batch, sample...] to logits [batch, classes] with the weights as they are. */
@@ -166,8 +171,12 @@ public final class Network implements AutoCloseable {
 
   /** Maps [batch, sample...] to logits [batch, classes] with W̃ in W's place. */
   public NDArray forward(NDArray batch, boolean training, EffectiveWeights weights) {
-    EffectiveStore store = new EffectiveStore(manager, layersById, weights);
-    return block.forward(store, new NDList(batch), training).singletonOrThrow();
+    EffectiveStore store = new EffectiveStore(manager, layers, weights);
+    NDList data = new NDList(batch);
+    for (Block element : passed) {
+      data = element.forward(store, data, training);
+    }
+    return data.singletonOrThrow();
   }
 
   /**
@@ -195,7 +204,47 @@ public final class Network implements AutoCloseable {
    * block alone where it is no sequence.
    */
   public List<Block> elements() {
-    return Chain.of(block).elements();
+    return passed;
+  }
+
+  /**
+   * Whether {@link #store} can serve a layer: a {@link Replaceable} one that is one of the {@link
+   * #elements}, once.
+   */
+  public boolean canStore(Layer layer) {
+    return stored.canStore(layer);
+  }
+
+  /**
+   * Lets only the kept values of a layer's weight exist, in a {@link
+   * io.coppice.framework.blocks.SparseBlock} that takes the dense block's place, until {@link
+   * #densify}. With them the parameters hold the topology, which a sparsifier may move.
+   *
+   * @return the layer as it is from now on
+   * @throws RecipeException when it is none that {@link #canStore} allows
+   */
+  public Layer store(Layer layer, Topology topology, SparseOps ops) {
+    Require.that(
+        canStore(layer),
+        "layer to store",
+        layer.name(),
+        "a linear one or a plain convolution in a row of blocks");
+    Layer now = stored.store(layer, topology, ops);
+    layers = layers.stream().map(other -> other == layer ? now : other).toList();
+    passed = stored.elements();
+    return now;
+  }
+
+  /** Takes the topologies of stored layers from the parameters, after these have been written. */
+  public void reindex() {
+    stored.reindex();
+  }
+
+  /** Makes every stored layer dense again, with 0 where no weight was kept. */
+  public void densify() {
+    stored.densify();
+    layers = dense;
+    passed = stored.elements();
   }
 
   /** The live values of {@link #parameters}, in their order. */
@@ -203,6 +252,17 @@ public final class Network implements AutoCloseable {
     Map<String, NDArray> arrays = new LinkedHashMap<>();
     parameters().forEach((name, parameter) -> arrays.put(name, parameter.getArray()));
     return arrays;
+  }
+
+  /** The live arrays that an optimiser moves, by the ids of their parameters, in a fixed order. */
+  public Map<String, NDArray> trainable() {
+    Map<String, NDArray> trainable = new LinkedHashMap<>();
+    for (Parameter parameter : parameters().values()) {
+      if (parameter.requiresGradient()) {
+        trainable.put(parameter.getId(), parameter.getArray());
+      }
+    }
+    return trainable;
   }
 
   /** Writes all parameters to a safetensors file, exact zeros included, atomically. */
@@ -217,29 +277,14 @@ public final class Network implements AutoCloseable {
    *     then untouched
    */
   public void load(Path file) {
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      Map<String, NDArray> arrays = WeightFile.read(file, manager);
-      Map<String, Parameter> parameters = parameters();
-      if (!arrays.keySet().equals(parameters.keySet())) {
-        throw new DataException(
-            file + " holds " + arrays.keySet() + ", the network has " + parameters.keySet());
-      }
-      parameters.forEach(
-          (name, parameter) -> {
-            if (!arrays.get(name).getShape().equals(parameter.getShape())) {
-              throw new DataException(
-                  file
-                      + " holds "
-                      + name
-                      + " of shape "
-                      + arrays.get(name).getShape()
-                      + ", the network has "
-                      + parameter.getShape());
-            }
-          });
-      parameters.forEach((name, parameter) -> arrays.get(name).copyTo(parameter.getArray()));
+    try {
+      NamedArrays.decodeInto(arrays(), AtomicFile.read(file), manager);
+    } catch (FileNotFoundException e) {
+      throw new DataException("there is no weight file " + file, e);
+    } catch (IOException e) {
+      throw new DataException(file + " cannot be read: " + e.getMessage(), e);
     }
+    reindex();
   }
 
   /** A table of the layers with their shapes, outputs, weights and densities. */

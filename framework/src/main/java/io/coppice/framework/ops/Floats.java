@@ -72,6 +72,9 @@ public record Floats(long address, long count, Device device, Object owner) {
     require(!device.isGpu(), "on " + device + "; allowed: on cpu(), or a copy by FloatMemory.read");
     require(isPresent(), "none; allowed: some");
     require(count <= LARGEST_BUFFER, count + " floats; allowed: at most " + LARGEST_BUFFER);
+    if (owner instanceof FloatBuffer direct) {
+      return direct.duplicate(); // keeps the memory alive, as an address does not
+    }
     return new Pointer(address)
         .getByteBuffer(0, count * Float.BYTES)
         .order(ByteOrder.nativeOrder())

@@ -28,6 +28,11 @@ public interface SparseOps {
     return 1;
   }
 
+  /** Whether products with mostly zeros are faster here than dense ones in the engine. */
+  default boolean outrunsDense() {
+    return true;
+  }
+
   /** Readies a topology for products; its index is copied and, if need be, transposed. */
   Product product(Topology topology);
 

@@ -3,6 +3,7 @@ package io.coppice.framework.ops;
 import io.coppice.framework.recipe.Require;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 
 /**
  * Which entries of a matrix [rows, columns] are kept: for each row of blocks the ascending columns
@@ -36,7 +37,15 @@ public final class Topology {
   /** The smallest topology that covers where the row-major mask [rows, columns] is true. */
   public static Topology of(Layout layout, int rows, int columns, boolean[] mask) {
     requireLength("mask", mask.length, rows, columns);
-    return TopologyBuilder.covering(layout, rows, columns, position -> mask[position]);
+    return of(layout, rows, columns, position -> mask[position]);
+  }
+
+  /** The smallest topology that covers the row-major positions that are kept. */
+  public static Topology of(Layout layout, int rows, int columns, IntPredicate kept) {
+    Require.atLeast("rows", rows, 1);
+    Require.atLeast("columns", columns, 1);
+    Sizes.product("rows · columns", rows, columns);
+    return TopologyBuilder.covering(layout, rows, columns, kept);
   }
 
   /** The smallest topology that covers what is not 0 in the row-major matrix [rows, columns]. */

@@ -9,11 +9,19 @@ import java.util.Optional;
 public final class Nearest {
   private Nearest() {}
 
-  /** The name of the fewest edits from {@code wrong}, whatever the case; empty without names. */
+  /**
+   * The name of the fewest edits from {@code wrong}, whatever the case; empty where all differ in
+   * more than half of its letters and none goes on from it.
+   */
   public static Optional<String> to(String wrong, Collection<String> names) {
     String lower = wrong.toLowerCase(Locale.ROOT);
     return names.stream()
+        .filter(name -> isNear(lower, name.toLowerCase(Locale.ROOT)))
         .min(Comparator.comparingInt(name -> edits(lower, name.toLowerCase(Locale.ROOT))));
+  }
+
+  private static boolean isNear(String wrong, String name) {
+    return name.startsWith(wrong) || edits(wrong, name) <= Math.max(1, wrong.length() / 2);
   }
 
   /** Levenshtein's distance: characters inserted, removed or replaced. */

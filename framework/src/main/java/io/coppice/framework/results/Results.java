@@ -137,12 +137,14 @@ public final class Results {
     return begun.stream()
         .filter(row -> begun.size() == 1 || row.method().equals(method))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new RecipeException(
-                    Nearest.to(method, outcomes.keySet())
-                        .map(near -> "no method '" + method + "'; did you mean '" + near + "'?")
-                        .orElse("no method '" + method + "': the study has no runs")));
+        .orElseThrow(() -> new RecipeException("no method '" + method + "'" + remedy(method)));
+  }
+
+  private String remedy(String wrong) {
+    String all = String.join(", ", outcomes.keySet());
+    return Nearest.to(wrong, outcomes.keySet())
+        .map(near -> "; did you mean '" + near + "'?")
+        .orElse(all.isEmpty() ? ": the study has no runs" : "; allowed: " + all);
   }
 
   /**

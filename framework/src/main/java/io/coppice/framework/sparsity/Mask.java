@@ -39,6 +39,15 @@ public final class Mask {
     return new Mask(values.getShape(), keeps);
   }
 
+  /** Keeps the weights at these row-major positions. */
+  public static Mask at(Shape shape, int[] positions) {
+    boolean[] keeps = new boolean[Math.toIntExact(shape.size())];
+    for (int position : positions) {
+      keeps[position] = true;
+    }
+    return new Mask(shape, keeps);
+  }
+
   /**
    * Keeps exactly {@code count} weights, those of the highest scores, the lower index first among
    * equals.
@@ -108,6 +117,18 @@ public final class Mask {
   /** Whether the weight at this row-major position stays. */
   public boolean keeps(int position) {
     return keeps[position];
+  }
+
+  /** The row-major positions of the weights that stay, ascending. */
+  public int[] positions() {
+    int[] positions = new int[kept];
+    int next = 0;
+    for (int i = 0; i < keeps.length; i++) {
+      if (keeps[i]) {
+        positions[next++] = i;
+      }
+    }
+    return positions;
   }
 
   /** 1 for each output that keeps a weight, 0 for the others, [out]. */

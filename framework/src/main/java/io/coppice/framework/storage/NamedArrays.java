@@ -1,15 +1,23 @@
 package io.coppice.framework.storage;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
 
 /** Arrays by name as the bytes of a safetensors file. */
 public final class NamedArrays {
+  private static final int PREFIX = Long.BYTES;
+
   private NamedArrays() {}
 
   /** The safetensors bytes of these arrays. */
@@ -65,9 +73,26 @@ public final class NamedArrays {
 
   private static NDList decode(NDManager manager, byte[] bytes) throws DamagedFileException {
     try {
+      checkLength(bytes);
       return NDList.decode(manager, bytes);
-    } catch (RuntimeException e) {
-      throw new DamagedFileException("it is not a safetensors file", e);
+    } catch (IOException | RuntimeException e) {
+      throw new DamagedFileException("it is no whole safetensors file: " + e.getMessage(), e);
+    }
+  }
+
+  /** Eight bytes of length, a header of that length, and the bytes that the header speaks of. */
+  private static void checkLength(byte[] bytes) throws IOException {
+    long header =
+        bytes.length < PREFIX ? -1 : ByteBuffer.wrap(bytes).order(LITTLE_ENDIAN).getLong();
+    if (header < 0 || header > bytes.length - PREFIX) {
+      throw new IOException("its " + bytes.length + " bytes end within the header");
+    }
+    long end = PREFIX + header;
+    for (JsonNode array : new ObjectMapper().readTree(bytes, PREFIX, (int) header)) {
+      end = Math.max(end, PREFIX + header + array.path("data_offsets").path(1).asLong());
+    }
+    if (end != bytes.length) {
+      throw new IOException("it has " + bytes.length + " bytes instead of " + end);
     }
   }
 }

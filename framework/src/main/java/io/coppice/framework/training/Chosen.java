@@ -59,9 +59,10 @@ public final class Chosen {
     return row == null || candidate.validationAccuracy() >= row.validationAccuracy();
   }
 
-  /** Writes the chosen epoch's finished weights into the network. */
+  /** Writes the chosen epoch's finished weights into the network, all of whose layers are dense. */
   public void install() {
     network.parameters().forEach((name, p) -> weights.get(name).copyTo(p.getArray()));
+    network.densify();
   }
 
   Map<String, NDArray> state() {

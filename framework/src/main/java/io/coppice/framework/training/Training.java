@@ -56,7 +56,7 @@ public final class Training implements AutoCloseable, RunContext {
             parts.train(), parts.classes(), plan.training().labelSmoothing(), manager);
     this.validation = new TensorExamples(parts.validation(), parts.classes(), 0, manager);
     this.sparsifier = bind();
-    this.updates = new Updates(plan.training().optimizer(), trainable(), manager);
+    this.updates = new Updates(plan.training().optimizer(), network.trainable(), manager);
     this.chosen = new Chosen(network, manager);
   }
 
@@ -67,19 +67,6 @@ public final class Training implements AutoCloseable, RunContext {
       manager.close();
       throw e;
     }
-  }
-
-  private Map<String, NDArray> trainable() {
-    Map<String, NDArray> trainable = new LinkedHashMap<>();
-    network
-        .parameters()
-        .forEach(
-            (name, parameter) -> {
-              if (parameter.requiresGradient()) {
-                trainable.put(parameter.getId(), parameter.getArray());
-              }
-            });
-    return trainable;
   }
 
   public Plan plan() {
@@ -158,6 +145,7 @@ public final class Training implements AutoCloseable, RunContext {
 
   private double step(long index, Batch batch) {
     double value;
+    sparsifier.beforeStep(index);
     try (GradientCollector collector = autograd.gradientCollector()) {
       NDArray logits = network.forward(batch.features(), true, sparsifier);
       NDArray task = loss(logits, batch.targets());
@@ -265,6 +253,7 @@ public final class Training implements AutoCloseable, RunContext {
     long steps = Math.min(rows.size() * timeline.stepsPerEpoch(), timeline.totalSteps());
     updates.resumeAt(steps);
     chosen.resume(rows);
+    network.reindex();
     sparsifier.restored();
   }
 

@@ -22,4 +22,10 @@ class NearestTest {
     assertEquals(Optional.of("rigl"), Nearest.to("RIGL", names));
     assertEquals(Optional.empty(), Nearest.to("x", List.of()));
   }
+
+  @Test
+  void namesNoneThatIsFarOff() {
+    assertEquals(Optional.empty(), Nearest.to("select", List.of("smile", "sgd")));
+    assertEquals(Optional.of("lenet300100"), Nearest.to("lenet", List.of("mnist", "lenet300100")));
+  }
 }

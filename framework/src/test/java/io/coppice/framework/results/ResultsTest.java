@@ -115,6 +115,8 @@ class ResultsTest {
   void bestNamesTheNearestMethodOrTheCollapse() {
     RecipeException wrong = assertThrows(RecipeException.class, () -> SMALL.best("rigel"));
     assertEquals("no method 'rigel'; did you mean 'rigl'?", wrong.getMessage());
+    RecipeException far = assertThrows(RecipeException.class, () -> SMALL.best("bonsai"));
+    assertEquals("no method 'bonsai'; allowed: dense, rigl, literal", far.getMessage());
     RecipeException dead = assertThrows(RecipeException.class, () -> SMALL.best("literal"));
     assertEquals("no run of 'literal': collapsed: fc1 is dead (1 of 1 seed)", dead.getMessage());
     Results empty = Studies.results("empty", List.of());

@@ -17,6 +17,11 @@ public final class PyTorchAutograd implements Autograd {
   }
 
   @Override
+  public boolean appliesOperations() {
+    return true;
+  }
+
+  @Override
   public boolean isCollecting() {
     return Tape.isOpen();
   }

@@ -24,7 +24,9 @@ import io.coppice.framework.network.Layer;
 import io.coppice.framework.network.Model;
 import io.coppice.framework.network.Network;
 import io.coppice.framework.network.models.CustomModel;
+import io.coppice.framework.network.models.Lenet5Caffe;
 import io.coppice.framework.network.models.Mlp;
+import io.coppice.framework.network.models.Mnist1dCnn;
 import io.coppice.framework.ops.JavaOps;
 import io.coppice.framework.ops.Layout.Blocks;
 import io.coppice.framework.ops.Layout.Csr;
@@ -54,11 +56,7 @@ class ExecutionTest {
     Network network = Network.initialise(Mlp.of(40, 30), new Shape(20), 10, 1, manager);
     Random random = new Random(3);
     for (Layer layer : network.layers()) {
-      float[] weights = layer.weight().toFloatArray();
-      for (int i = 0; i < weights.length; i++) {
-        weights[i] = random.nextDouble() < sparsity ? 0 : weights[i];
-      }
-      layer.weight().set(weights);
+      layer.weight().set(thinned(layer.weight().toFloatArray(), sparsity, random));
       float[] bias = new float[(int) layer.outputs()];
       for (int i = 0; i < bias.length; i++) {
         bias[i] = (float) random.nextGaussian();
@@ -107,8 +105,87 @@ class ExecutionTest {
     assertAgree(expected, network.forward(batch, false));
   }
 
+  private static void sparsify(Network network, double sparsity) {
+    Random random = new Random(3);
+    for (Layer layer : network.layers()) {
+      layer.weight().set(thinned(layer.weight().toFloatArray(), sparsity, random));
+    }
+  }
+
+  private static float[] thinned(float[] weights, double sparsity, Random random) {
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = random.nextDouble() < sparsity ? 0 : weights[i];
+    }
+    return weights;
+  }
+
+  /** Both convolutions and both linear layers of LeNet-5, with their ReLUs. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void convolutionsRunSparsely(boolean biases) {
+    Network network =
+        Network.initialise(new Lenet5Caffe().biases(biases), new Shape(1, 28, 28), 10, 1, manager);
+    sparsify(network, 0.9);
+    NDArray batch = manager.randomNormal(0, 1, new Shape(3, 1, 28, 28), DataType.FLOAT32);
+    try (ExecutedNetwork executed = network.execute(always(CSR, List.of(DENSE, CSR)))) {
+      assertEquals(
+          List.of("conv1", "conv2", "fc1", "fc2"),
+          executed.plan().layers().stream().map(LayerPlan::layer).toList());
+      assertEquals(
+          List.of(8, 8, 8, 8), executed.plan().layers().stream().map(LayerPlan::batch).toList());
+      assertAgree(network.forward(batch, false), executed.forward(batch));
+    }
+  }
+
+  /** The linear layer changes its form, the convolutions over time stay. */
   @Test
-  void onlyLinearLayersChangeTheirForm() {
+  void convolutionsOverTimeStayDense() {
+    Network network = Network.initialise(new Mnist1dCnn(), new Shape(40), 10, 1, manager);
+    sparsify(network, 0.8);
+    NDArray batch = manager.randomNormal(0, 1, new Shape(3, 40), DataType.FLOAT32);
+    try (ExecutedNetwork executed = network.execute(always(CSR, List.of(DENSE, CSR)))) {
+      assertEquals(1, executed.plan().layers().size());
+      assertAgree(network.forward(batch, false), executed.forward(batch));
+    }
+  }
+
+  /** Strides, paddings and groups; what differs by axis or is dilated stays dense. */
+  @Test
+  void convolutionsOfEveryKindAgree() {
+    Model model =
+        new CustomModel(
+            "convolutions",
+            () ->
+                new SequentialBlock()
+                    .add(
+                        convolution(6)
+                            .optStride(new Shape(2, 2))
+                            .optPadding(new Shape(1, 1))
+                            .build())
+                    .add(Activation.reluBlock())
+                    .add(convolution(4).optGroups(2).optBias(false).build())
+                    .add(Activation.tanhBlock())
+                    .add(convolution(5).optPadding(new Shape(2, 1)).build())
+                    .add(convolution(3).optDilation(new Shape(2, 2)).build())
+                    .add(ai.djl.nn.Blocks.batchFlattenBlock())
+                    .add(Linear.builder().setUnits(3).build()));
+    Network network = Network.initialise(model, new Shape(2, 17, 16), 3, 1, manager);
+    sparsify(network, 0.5);
+    NDArray batch = manager.randomNormal(0, 1, new Shape(4, 2, 17, 16), DataType.FLOAT32);
+    try (ExecutedNetwork executed = network.execute(always(CSR, List.of(DENSE, CSR)))) {
+      assertEquals(
+          List.of("conv1", "conv2", "fc1"),
+          executed.plan().layers().stream().map(LayerPlan::layer).toList());
+      assertAgree(network.forward(batch, false), executed.forward(batch));
+    }
+  }
+
+  private static Conv2d.Builder convolution(int channels) {
+    return Conv2d.builder().setKernelShape(new Shape(3, 3)).setFilters(channels);
+  }
+
+  @Test
+  void onlyLayersWithSparseFormsChange() {
     Model model =
         new CustomModel(
             "image",
@@ -126,7 +203,8 @@ class ExecutionTest {
     NDArray batch = manager.randomNormal(0, 1, new Shape(4, 1, 5, 5), DataType.FLOAT32);
     try (ExecutedNetwork executed = network.execute(always(CSR, List.of(DENSE, CSR)))) {
       assertEquals(
-          List.of("fc1", "fc2"), executed.plan().layers().stream().map(LayerPlan::layer).toList());
+          List.of("conv1", "fc1", "fc2"),
+          executed.plan().layers().stream().map(LayerPlan::layer).toList());
       assertAgree(network.forward(batch, false), executed.forward(batch));
     }
   }

@@ -55,12 +55,12 @@ class SparseLinearFileTest {
     NDArray x = manager.arange(16f).reshape(2, 8);
     float[] expected = forward(saved, x);
 
-    SparseLinear loaded = SparseLinear.builder(other()).relu(true).build();
+    SparseLinear loaded = SparseLinear.builder(empty(topology)).relu(true).build();
     loaded.loadParameters(manager, stream(bytes(saved)));
     assertEquals(topology, loaded.topology());
     assertArrayEquals(expected, forward(loaded, x));
 
-    SparseLinear used = initialised(other());
+    SparseLinear used = initialised(empty(topology));
     forward(used, x);
     used.loadParameters(manager, stream(bytes(saved)));
     assertArrayEquals(expected, forward(used, x));
@@ -88,6 +88,33 @@ class SparseLinearFileTest {
   }
 
   @Test
+  void refusesALayerOfAnotherForm() throws Exception {
+    byte[] bytes = bytes(initialised(other()));
+    Topology blocks = Topology.of(new Layout.Blocks(2, 4), 5, 8, new boolean[40]);
+    MalformedModelException refused =
+        assertThrows(
+            MalformedModelException.class,
+            () -> initialised(blocks).loadParameters(manager, stream(bytes)));
+    assertEquals("the saved layer is CSR [5, 8]; allowed: blocks 2×4 [5, 8]", refused.getMessage());
+  }
+
+  @Test
+  void refusesADamagedTopology() throws Exception {
+    SparseLinear saved = initialised(topologies().findFirst().orElseThrow());
+    try (NDArray wrong = manager.create(new int[] {1, 1, 5, 99})) {
+      wrong.copyTo(saved.getParameters().get("indices").getArray());
+    }
+    MalformedModelException refused =
+        assertThrows(
+            MalformedModelException.class,
+            () -> initialised(other()).loadParameters(manager, stream(bytes(saved))));
+    assertEquals(
+        "the saved topology is damaged: indices[3] of row 4 is 99; allowed: 0 to 7, ascending and"
+            + " within the columns",
+        refused.getMessage());
+  }
+
+  @Test
   void refusesValuesOfAnotherTopology() throws Exception {
     SparseLinear saved = initialised(other());
     saved.values().close();
@@ -102,6 +129,10 @@ class SparseLinearFileTest {
 
   private static Topology other() {
     return Topology.of(new Layout.Csr(), 5, 8, new boolean[40]);
+  }
+
+  private static Topology empty(Topology like) {
+    return Topology.of(like.layout(), 5, 8, new boolean[40]);
   }
 
   private SparseLinear initialised(Topology topology) {

@@ -13,6 +13,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
@@ -78,7 +79,11 @@ class SparseLinearTest {
     NDArray x = leaf(sparse.x, batch.add(Case.IN));
     SparseLinear layer = sparse.layer();
     layer.initialize(manager, DataType.FLOAT32, x.getShape());
-    layer.getParameters().forEach(pair -> pair.getValue().getArray().setRequiresGradient(true));
+    layer.getParameters().values().stream()
+        .filter(Parameter::requiresGradient)
+        .forEach(parameter -> parameter.getArray().setRequiresGradient(true));
+    NDArray whole = manager.zeros(new Shape(Case.OUT, Case.IN));
+    layer.addWholeGradientTo(whole);
     NDArray y = step(autograd.gradientCollector(), x, input -> forward(layer, input));
 
     NDArray denseX = leaf(sparse.x, batch.add(Case.IN));
@@ -97,6 +102,7 @@ class SparseLinearTest {
     assertEquals(y.getShape(), layer.getOutputShapes(new Shape[] {x.getShape()})[0]);
     assertClose(expected.toFloatArray(), y.toFloatArray());
     assertClose(denseX.getGradient().toFloatArray(), x.getGradient().toFloatArray());
+    assertClose(weight.getGradient().toFloatArray(), whole.toFloatArray());
     float[] gradient = sparse.topology.gather(weight.getGradient().toFloatArray());
     assertClose(gradient, layer.values().getArray().getGradient().toFloatArray());
     if (bias) {

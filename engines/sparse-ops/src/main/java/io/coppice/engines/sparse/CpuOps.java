@@ -1,5 +1,6 @@
 package io.coppice.engines.sparse;
 
+import io.coppice.framework.ops.ConvolutionShape;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
 
@@ -32,6 +33,11 @@ public final class CpuOps implements SparseOps {
   @Override
   public Product product(Topology topology) {
     return new CpuProduct(isa, topology);
+  }
+
+  @Override
+  public Convolution convolution(Topology weights, ConvolutionShape shape) {
+    return new CpuConvolution(isa, weights, shape);
   }
 
   /** The steps of optimisers with the same instructions. */

@@ -42,6 +42,38 @@ final class SparseLibrary {
       long dvalues,
       long dbias);
 
+  static native long coppice_convolution_create(
+      int isa,
+      int rows,
+      int channels,
+      int imageHeight,
+      int imageWidth,
+      int kernelHeight,
+      int kernelWidth,
+      int stride,
+      int padding,
+      int groups,
+      int height,
+      int width,
+      int[] starts,
+      int[] blockColumns);
+
+  static native void coppice_convolution_destroy(long convolution);
+
+  static native int coppice_convolution_forward(
+      long convolution, long values, long x, int batch, long bias, int relu, long y);
+
+  static native int coppice_convolution_backward(
+      long convolution,
+      long values,
+      long x,
+      long y,
+      long dy,
+      int batch,
+      long dx,
+      long dvalues,
+      long dbias);
+
   static native void coppice_sgd(
       int isa,
       long parameters,

@@ -6,7 +6,7 @@ package io.coppice.engines.sparse;
  *
  * @param w [rows][columns]
  */
-record DenseProduct(double[][] w) {
+record DenseProduct(double[][] w) implements Definition {
 
   /** Numbers and, for each, the sum of its terms' absolute values. */
   record Sums(double[] numbers, double[] magnitudes) {
@@ -28,8 +28,14 @@ record DenseProduct(double[][] w) {
     return w[0].length;
   }
 
+  @Override
+  public int terms(int batch) {
+    return columns() + rows() + batch;
+  }
+
   /** x Wᵀ + bias [batch, rows]; bias may be null. */
-  Sums forward(float[] x, int batch, float[] bias) {
+  @Override
+  public Sums forward(float[] x, int batch, float[] bias) {
     Sums y = new Sums(batch * rows());
     for (int b = 0; b < batch; b++) {
       for (int row = 0; row < rows(); row++) {
@@ -46,7 +52,8 @@ record DenseProduct(double[][] w) {
   }
 
   /** dy W [batch, columns]. */
-  Sums dx(double[] dy, int batch) {
+  @Override
+  public Sums dx(double[] dy, int batch) {
     Sums dx = new Sums(batch * columns());
     for (int b = 0; b < batch; b++) {
       for (int row = 0; row < rows(); row++) {
@@ -59,7 +66,8 @@ record DenseProduct(double[][] w) {
   }
 
   /** dyᵀ x [rows, columns]. */
-  Sums dw(double[] dy, float[] x, int batch) {
+  @Override
+  public Sums dw(double[] dy, float[] x, int batch) {
     Sums dw = new Sums(rows() * columns());
     for (int b = 0; b < batch; b++) {
       for (int row = 0; row < rows(); row++) {
@@ -72,7 +80,8 @@ record DenseProduct(double[][] w) {
   }
 
   /** dy summed over the batch [rows]. */
-  Sums dbias(double[] dy, int batch) {
+  @Override
+  public Sums dbias(double[] dy, int batch) {
     Sums dbias = new Sums(rows());
     for (int at = 0; at < batch * rows(); at++) {
       dbias.add(at % rows(), dy[at]);

@@ -3,11 +3,14 @@ package io.coppice.engines.sparse;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.coppice.engines.sparse.DenseProduct.Sums;
+import io.coppice.framework.ops.ConvolutionShape;
 import io.coppice.framework.ops.FloatMemory;
 import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.ProductArguments;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
 import java.util.Random;
+import java.util.function.Function;
 
 /** One product with random numbers, held against its definition. */
 public final class ProductTrial {
@@ -16,7 +19,8 @@ public final class ProductTrial {
   private final Topology topology;
   private final int batch;
   private final boolean relu;
-  private final DenseProduct dense;
+  private final Definition definition;
+  private final Function<SparseOps, SparseOps.Product> ready;
   private final Floats values;
   private final Floats x;
   private final Floats bias;
@@ -27,7 +31,47 @@ public final class ProductTrial {
   private final Floats dbias;
 
   public ProductTrial(Topology topology, int batch, boolean hasBias, boolean relu, Random random) {
+    this(
+        topology,
+        ProductArguments.of(topology),
+        DenseProduct::new,
+        ops -> ops.product(topology),
+        batch,
+        hasBias,
+        relu,
+        random);
+  }
+
+  /** Of a convolution. */
+  public ProductTrial(
+      Topology weights,
+      ConvolutionShape shape,
+      int batch,
+      boolean hasBias,
+      boolean relu,
+      Random random) {
+    this(
+        weights,
+        ProductArguments.of(weights, shape),
+        w -> new DenseConvolution(w, shape),
+        ops -> ops.convolution(weights, shape),
+        batch,
+        hasBias,
+        relu,
+        random);
+  }
+
+  private ProductTrial(
+      Topology topology,
+      ProductArguments lengths,
+      Function<double[][], Definition> definition,
+      Function<SparseOps, SparseOps.Product> ready,
+      int batch,
+      boolean hasBias,
+      boolean relu,
+      Random random) {
     this.topology = topology;
+    this.ready = ready;
     this.batch = batch;
     this.relu = relu;
     int rows = topology.rows();
@@ -39,13 +83,13 @@ public final class ProductTrial {
           weights[position] = (float) random.nextGaussian();
           w[row][column] = weights[position];
         });
-    dense = new DenseProduct(w);
+    this.definition = definition.apply(w);
     values = Memory.of(weights);
-    x = Memory.normal(batch * columns, random);
+    x = Memory.normal(batch * lengths.inputs(), random);
     bias = hasBias ? Memory.normal(rows, random) : Floats.NONE;
-    dy = Memory.normal(batch * rows, random);
-    y = Memory.unset(batch * rows);
-    dx = Memory.unset(batch * columns);
+    dy = Memory.normal(batch * lengths.outputs(), random);
+    y = Memory.unset(batch * lengths.outputs());
+    dx = Memory.unset(batch * lengths.inputs());
     dvalues = Memory.unset(topology.values());
     dbias = Memory.unset(rows);
   }
@@ -60,7 +104,7 @@ public final class ProductTrial {
     Floats dw = copy(dvalues, memory);
     Floats db = copy(dbias, memory);
     Floats dout = copy(dy, memory);
-    try (SparseOps.Product product = ops.product(topology)) {
+    try (SparseOps.Product product = ready.apply(ops)) {
       product.forward(w, in, batch, copy(bias, memory), relu, out);
       product.backward(w, in, relu ? out : Floats.NONE, dout, batch, din, dw, db);
     }
@@ -83,7 +127,7 @@ public final class ProductTrial {
   public void assertRight() {
     float[] inputs = x.toArray();
     float[] outputs = y.toArray();
-    Sums sums = dense.forward(inputs, batch, bias.isPresent() ? bias.toArray() : null);
+    Sums sums = definition.forward(inputs, batch, bias.isPresent() ? bias.toArray() : null);
     if (relu) {
       for (int i = 0; i < outputs.length; i++) {
         sums.numbers()[i] = Math.max(0, sums.numbers()[i]);
@@ -95,9 +139,9 @@ public final class ProductTrial {
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] = relu && outputs[i] <= 0 ? 0 : given[i];
     }
-    assertNear("dx", dense.dx(gradient, batch), dx.toArray());
-    assertNear("dbias", dense.dbias(gradient, batch), dbias.toArray());
-    assertNear("dvalues", atEntries(dense.dw(gradient, inputs, batch)), dvalues.toArray());
+    assertNear("dx", definition.dx(gradient, batch), dx.toArray());
+    assertNear("dbias", definition.dbias(gradient, batch), dbias.toArray());
+    assertNear("dvalues", atEntries(definition.dw(gradient, inputs, batch)), dvalues.toArray());
   }
 
   private Sums atEntries(Sums dw) {
@@ -112,7 +156,7 @@ public final class ProductTrial {
   }
 
   private void assertNear(String name, Sums expected, float[] actual) {
-    int terms = topology.columns() + topology.rows() + batch;
+    int terms = definition.terms(batch);
     for (int i = 0; i < actual.length; i++) {
       double allowed = terms * UNIT * expected.magnitudes()[i];
       if (!(Math.abs(actual[i] - expected.numbers()[i]) <= allowed)) {

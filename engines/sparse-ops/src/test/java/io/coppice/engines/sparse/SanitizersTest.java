@@ -28,14 +28,16 @@ class SanitizersTest {
             List.of("g++", "-std=c++17", "-O0", "-g", "-Wno-psabi", "-fopenmp", "-I", "."));
     compile.addAll(List.of("-fsanitize=address,undefined", "-fno-sanitize-recover=all"));
     compile.addAll(List.of("-o", program.toString()));
-    Stream.of("abi", "index", "isa", "product", "test")
+    Stream.of("abi", "conv2d", "index", "isa", "product", "test")
         .map(SOURCES::resolve)
         .flatMap(SanitizersTest::sources)
         .forEach(compile::add);
     assumeTrue(Command.canRun("g++", "--version"), "there is no C++ compiler");
     assertEquals("", Command.run(SOURCES, compile));
     String said = Command.run(SOURCES, List.of(program.toString()));
-    assertTrue(said.matches("[1-9]\\d* products and [1-9]\\d* steps are right\n"), said);
+    assertTrue(
+        said.matches("[1-9]\\d* products, [1-9]\\d* convolutions and [1-9]\\d* steps are right\n"),
+        said);
   }
 
   private static Stream<String> sources(Path folder) {

@@ -42,7 +42,7 @@ public record RigL(double keep, Allocation allocation, double fraction, Time eve
   Rewiring rewiring(Timeline timeline) {
     return Rewiring.of(
         new Magnitude(),
-        new GradientMagnitude(),
+        Optional.of(new GradientMagnitude()),
         every,
         until,
         timeline,

@@ -4,7 +4,6 @@ import io.coppice.framework.method.Method;
 import io.coppice.framework.method.RunContext;
 import io.coppice.framework.method.Sparsifier;
 import io.coppice.framework.method.pruning.Magnitude;
-import io.coppice.framework.method.pruning.Random;
 import io.coppice.framework.network.Network;
 import io.coppice.framework.recipe.Require;
 import io.coppice.framework.recipe.Time;
@@ -38,7 +37,8 @@ public record SetMethod(double keep, Allocation allocation, double fraction, Tim
   }
 
   Rewiring rewiring(Timeline timeline) {
-    return Rewiring.of(new Magnitude(), new Random(), every, until, timeline, passed -> fraction);
+    return Rewiring.of(
+        new Magnitude(), Optional.empty(), every, until, timeline, passed -> fraction);
   }
 
   @Override

@@ -1,17 +1,27 @@
 package io.coppice.framework.method.growth;
 
 import ai.djl.ndarray.NDArray;
+import io.coppice.framework.autograd.Autograd;
 import io.coppice.framework.method.RunContext;
 import io.coppice.framework.method.Sparsifier;
 import io.coppice.framework.method.Step;
 import io.coppice.framework.method.pruning.MaskedWeights;
+import io.coppice.framework.method.pruning.Scores;
 import io.coppice.framework.network.Layer;
 import io.coppice.framework.network.Network;
+import io.coppice.framework.ops.Layout;
+import io.coppice.framework.ops.SparseOps;
+import io.coppice.framework.ops.Topology;
 import io.coppice.framework.sparsity.Allocation;
+import io.coppice.framework.sparsity.Allocation.Budget;
 import io.coppice.framework.sparsity.Granularity;
+import io.coppice.framework.sparsity.LayerShape;
 import io.coppice.framework.sparsity.Mask;
 import io.coppice.framework.sparsity.Percent;
+import io.coppice.framework.sparsity.Scored;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -20,10 +30,20 @@ import java.util.Random;
  * One run of a network that is sparse from the start: a random topology that stays, or is rewired
  * with every layer's number of connections kept. Grown connections start at 0 with optimiser
  * memories of 0; one that is dropped and at once grown again stays as it was. Biases stay.
+ *
+ * <p>Of a layer that {@link Network#canStore} allows and that keeps at most half of its weights,
+ * only these are stored, where there are sparse operations that outrun the engine's dense ones;
+ * other layers are masked.
  */
 final class SparseTopology implements Sparsifier {
-  private final MaskedWeights masked;
+  /** From about half of zeros on, sparse products outrun dense ones. */
+  private static final double STORED_DENSITY = 0.5;
+
+  private final RunContext context;
   private final Optional<Rewiring> rewiring;
+  private final Scores scores = new Scores();
+  private final List<StoredConnections> stored = new ArrayList<>();
+  private final MaskedWeights masked;
 
   SparseTopology(
       Network network,
@@ -31,19 +51,58 @@ final class SparseTopology implements Sparsifier {
       double keep,
       Allocation allocation,
       Optional<Rewiring> rewiring) {
-    this.masked = new MaskedWeights(network.layers(), context.manager());
+    this.context = context;
     this.rewiring = rewiring;
-    Map<String, float[]> scores = new HashMap<>();
+    Map<String, Mask> drawn = drawn(network, context, keep, allocation);
+    SparseOps ops = SparseOps.find();
+    boolean serves = ops.outrunsDense() && Autograd.find().appliesOperations();
+    List<Layer> rest = new ArrayList<>();
     for (Layer layer : network.layers()) {
-      Random random = context.random("topology of " + layer.name(), 0);
-      float[] uniform = new float[Math.toIntExact(layer.size())];
-      for (int i = 0; i < uniform.length; i++) {
-        uniform[i] = random.nextFloat();
+      Mask mask = drawn.get(layer.name());
+      boolean sparse = mask.kept() > 0 && mask.density() <= STORED_DENSITY;
+      if (serves && sparse && network.canStore(layer)) {
+        Topology topology = topology(layer, mask);
+        stored.add(new StoredConnections(network.store(layer, topology, ops), scores));
+      } else {
+        rest.add(layer);
       }
-      scores.put(layer.name(), uniform);
     }
-    masked.shrink(
-        new Granularity.Unstructured(), allocation.budgets(masked.shapes(), keep, keep), scores);
+    masked = new MaskedWeights(rest, context.manager(), scores);
+    rest.forEach(layer -> masked.replace(layer.name(), drawn.get(layer.name())));
+  }
+
+  private static Map<String, Mask> drawn(
+      Network network, RunContext context, double keep, Allocation allocation) {
+    List<LayerShape> shapes =
+        network.layers().stream()
+            .map(layer -> new LayerShape(layer.name(), layer.shape()))
+            .toList();
+    Map<String, Mask> drawn = new HashMap<>();
+    for (Budget budget : allocation.budgets(shapes, keep, keep)) {
+      List<Scored> rivals =
+          budget.layers().stream()
+              .map(layer -> new Scored(Mask.full(layer.shape()), uniform(layer, context)))
+              .toList();
+      List<Mask> chosen = new Granularity.Unstructured().choose(rivals, budget.kept());
+      for (int i = 0; i < chosen.size(); i++) {
+        drawn.put(budget.layers().get(i).name(), chosen.get(i));
+      }
+    }
+    return drawn;
+  }
+
+  private static float[] uniform(LayerShape layer, RunContext context) {
+    Random random = context.random("topology of " + layer.name(), 0);
+    float[] draws = new float[Math.toIntExact(layer.shape().size())];
+    for (int i = 0; i < draws.length; i++) {
+      draws[i] = random.nextFloat();
+    }
+    return draws;
+  }
+
+  private static Topology topology(Layer layer, Mask mask) {
+    int rows = Math.toIntExact(layer.outputs());
+    return Topology.of(new Layout.Csr(), rows, mask.size() / rows, mask::keeps);
   }
 
   /** A sparse training's name in tables; Erdős–Rényi kernel goes without saying. */
@@ -53,22 +112,43 @@ final class SparseTopology implements Sparsifier {
   }
 
   @Override
-  public void afterBackward(Step step) {
-    rewiring.filter(plan -> plan.due(step.index())).ifPresent(plan -> rewire(plan, step));
-    masked.hold(step);
+  public void beforeStep(long index) {
+    if (rewiring.filter(plan -> plan.looksAtAbsent(index)).isPresent()) {
+      stored.forEach(StoredConnections::watchAbsent);
+    }
   }
 
-  private void rewire(Rewiring plan, Step step) {
-    for (Layer layer : masked.layers()) {
-      Mask present = masked.mask(layer.name());
-      int count = plan.count(step.index(), present.kept());
-      float[] worth = masked.scores(plan.drop(), layer, step);
-      float[] promise = masked.scores(plan.grow(), layer, step);
-      Mask survivors = present.best(worth, present.kept() - count);
-      Mask absent = survivors.inverse();
-      masked.replace(layer.name(), survivors.or(absent.best(promise, count)));
+  @Override
+  public void afterBackward(Step step) {
+    Optional<Rewiring> due = rewiring.filter(plan -> plan.due(step.index()));
+    Map<String, Mask> rewired = new HashMap<>();
+    due.ifPresent(
+        plan -> masked.layers().forEach(l -> rewired.put(l.name(), rewired(l, plan, step))));
+    masked.hold(step);
+    if (due.isPresent()) {
+      rewired.forEach(masked::replace);
+      masked.forget(step);
+      masked.hold(step);
+      stored.forEach(layer -> layer.rewire(due.get(), step, random(layer.layer(), step)));
     }
-    masked.forget(step);
+  }
+
+  private Mask rewired(Layer layer, Rewiring plan, Step step) {
+    int[] present = masked.mask(layer.name()).positions();
+    float[] scores = masked.scores(plan.drop(), layer, step);
+    float[] worth = new float[present.length];
+    for (int i = 0; i < present.length; i++) {
+      worth[i] = scores[present[i]];
+    }
+    Exchange.Growth growth =
+        plan.growth(
+            layer.shape(), saliency -> masked.scores(saliency, layer, step), random(layer, step));
+    int count = plan.count(step.index(), present.length);
+    return Mask.at(layer.shape(), Exchange.of(present, worth, count, growth).places());
+  }
+
+  private Random random(Layer layer, Step step) {
+    return context.random("growth of " + layer.name(), step.index());
   }
 
   @Override

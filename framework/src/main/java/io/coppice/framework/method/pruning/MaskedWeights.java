@@ -2,10 +2,8 @@ package io.coppice.framework.method.pruning;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import io.coppice.framework.method.Step;
 import io.coppice.framework.network.Layer;
-import io.coppice.framework.recipe.Require;
 import io.coppice.framework.sparsity.Allocation.Budget;
 import io.coppice.framework.sparsity.Granularity;
 import io.coppice.framework.sparsity.LayerShape;
@@ -24,7 +22,7 @@ import java.util.Optional;
  */
 public final class MaskedWeights {
   private final Map<String, Masked> masked = new LinkedHashMap<>();
-  private String flaw;
+  private final Scores scores;
 
   private static final class Masked {
     final Layer layer;
@@ -44,6 +42,17 @@ public final class MaskedWeights {
    * @param manager memory that lives as long as the run
    */
   public MaskedWeights(List<Layer> layers, NDManager manager) {
+    this(layers, manager, new Scores());
+  }
+
+  /**
+   * Full masks for these layers.
+   *
+   * @param manager memory that lives as long as the run
+   * @param scores remembers flaws in the scores of these layers, and maybe of others
+   */
+  public MaskedWeights(List<Layer> layers, NDManager manager, Scores scores) {
+    this.scores = scores;
     layers.forEach(layer -> masked.put(layer.name(), new Masked(layer, manager)));
   }
 
@@ -62,24 +71,7 @@ public final class MaskedWeights {
 
   /** A layer's scores in row-major order; one that is not a number ends the run. */
   public float[] scores(Saliency saliency, Layer layer, Step step) {
-    float[] scores;
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDArray scored = saliency.score(layer.weight(), step.gradient(layer));
-      Require.that(
-          scored.getShape().equals(layer.shape()),
-          "shape of the scores of " + saliency.name(),
-          scored.getShape(),
-          "the shape of " + layer.name() + ", " + layer.shape());
-      scores = scored.toFloatArray();
-    }
-    for (int i = 0; i < scores.length; i++) {
-      if (Float.isNaN(scores[i])) {
-        flaw = saliency.name() + " gives scores in " + layer.name() + " that are not numbers";
-        scores[i] = Float.NEGATIVE_INFINITY;
-      }
-    }
-    return scores;
+    return scores.of(saliency, layer, layer.weight(), step.gradient(layer));
   }
 
   /**
@@ -132,7 +124,7 @@ public final class MaskedWeights {
         return Optional.of("the mask of " + entry.layer.name() + " keeps none of its weights");
       }
     }
-    return Optional.ofNullable(flaw);
+    return scores.flaw();
   }
 
   /** The masks as live arrays of 0 and 1, by layer name. */

@@ -1,0 +1,63 @@
+package io.coppice.engines.sparse;
+
+import io.coppice.framework.ops.ConvolutionShape;
+import io.coppice.framework.ops.ProductArguments;
+import io.coppice.framework.ops.SparseOps;
+import io.coppice.framework.ops.Topology;
+
+/** Convolutions by the native library; weights in any layout. */
+final class CpuConvolution extends NativeProduct implements SparseOps.Convolution {
+  private final ConvolutionShape shape;
+
+  CpuConvolution(Isa isa, Topology weights, ConvolutionShape shape) {
+    super(
+        weights,
+        ProductArguments.of(weights, shape),
+        create(isa, weights, shape),
+        SparseLibrary::coppice_convolution_destroy);
+    this.shape = shape;
+  }
+
+  private static long create(Isa isa, Topology weights, ConvolutionShape shape) {
+    return SparseLibrary.coppice_convolution_create(
+        isa.number(),
+        weights.rows(),
+        shape.channelsIn(),
+        shape.height(),
+        shape.width(),
+        shape.kernelHeight(),
+        shape.kernelWidth(),
+        shape.stride(),
+        shape.padding(),
+        shape.groups(),
+        weights.layout().blockRows(),
+        weights.layout().blockColumns(),
+        weights.starts(),
+        weights.indices());
+  }
+
+  @Override
+  public ConvolutionShape shape() {
+    return shape;
+  }
+
+  @Override
+  int forward(long handle, long values, long x, int batch, long bias, int relu, long y) {
+    return SparseLibrary.coppice_convolution_forward(handle, values, x, batch, bias, relu, y);
+  }
+
+  @Override
+  int backward(
+      long handle,
+      long values,
+      long x,
+      long y,
+      long dy,
+      int batch,
+      long dx,
+      long dvalues,
+      long dbias) {
+    return SparseLibrary.coppice_convolution_backward(
+        handle, values, x, y, dy, batch, dx, dvalues, dbias);
+  }
+}
