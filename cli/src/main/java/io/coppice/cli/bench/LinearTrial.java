@@ -18,26 +18,34 @@ record LinearTrial(SparseOps ops, Optional<EngineProducts> engine, PassTimer tim
   /** A row per layout for the forward pass, then one for the backward pass where it is trained. */
   List<OpsRow> rows(LinearCase what) {
     List<SparseLayer> sparse = new ArrayList<>();
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = NDManager.newBaseManager(ops.device())) {
       DenseLayer dense = new DenseLayer(engine, what.out(), what.in(), what.batch(), manager);
       for (Layout layout : what.layouts()) {
         sparse.add(SparseLayer.linear(ops, topology(layout, what), what.batch()));
       }
-      List<Pass> forward = sparse.stream().map(SparseLayer::forward).toList();
+      List<Pass> forward = awaited(sparse.stream().map(SparseLayer::forward).toList());
       List<Pass> enginesOwn =
-          what.meetsTheEnginesOwn()
-              ? dense.sparseForward(topology(new Layout.Csr(), what))
+          what.meetsTheEnginesOwn() || ops.device().isGpu()
+              ? awaited(dense.sparseForward(topology(new Layout.Csr(), what)))
               : List.of();
       List<OpsRow> rows =
-          Race.run(timer, dense.forward(), forward, enginesOwn).rows("forward", what);
+          Race.run(timer, awaited(dense.forward()), forward, enginesOwn).rows("forward", what);
       if (what.trains()) {
-        List<Pass> backward = sparse.stream().map(SparseLayer::backward).toList();
-        rows.addAll(Race.run(timer, dense.backward(), backward, List.of()).rows("backward", what));
+        List<Pass> backward = awaited(sparse.stream().map(SparseLayer::backward).toList());
+        rows.addAll(
+            Race.run(timer, awaited(dense.backward()), backward, List.of()).rows("backward", what));
       }
       return rows;
     } finally {
       sparse.forEach(SparseLayer::close);
     }
+  }
+
+  /** A GPU is given its work at once and does it by and by: a pass ends when it is done. */
+  private List<Pass> awaited(List<Pass> passes) {
+    return passes.stream()
+        .map(pass -> ops.device().isGpu() ? (Pass) new Awaited(pass, ops.memory()) : pass)
+        .toList();
   }
 
   private static Topology topology(Layout layout, LinearCase what) {

@@ -1,5 +1,6 @@
 package io.coppice.cli.bench;
 
+import ai.djl.Device;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coppice.framework.execution.MedianTimer;
 import io.coppice.framework.execution.PassTimer;
@@ -51,6 +52,12 @@ public final class OpsBenchCommand implements Callable<Integer> {
       description = "On how many threads, such as 1,4; 1 and one per core unless given.")
   private List<Integer> threads;
 
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = "cpu unless given, or gpu: large products in fp32 on the first GPU.")
+  private String device = "cpu";
+
   @Override
   public Integer call() throws IOException {
     List<Integer> counts =
@@ -58,13 +65,16 @@ public final class OpsBenchCommand implements Callable<Integer> {
     for (int count : counts) {
       require(count >= 1, "--threads", count, "an integer of at least 1");
     }
+    require(List.of("cpu", "gpu").contains(device), "--device", device, "cpu or gpu");
+    boolean onGpu = device.equals("gpu");
     requireFolder("--json", json);
     requireFolder("--chart", chart);
     PrintWriter err = spec.commandLine().getErr();
     OpsBenchmark.Figures figures =
         new OpsBenchmark(
-                quick ? OpsPlan.quick(counts) : OpsPlan.full(counts),
+                plan(onGpu, counts),
                 quick ? QUICK : STEADY,
+                onGpu ? Device.gpu() : Device.cpu(),
                 line -> {
                   err.println(line);
                   err.flush();
@@ -81,6 +91,13 @@ public final class OpsBenchCommand implements Callable<Integer> {
       AtomicFile.write(chart, SpeedChart.png(figures.rows()));
     }
     return 0;
+  }
+
+  private OpsPlan plan(boolean onGpu, List<Integer> counts) {
+    if (onGpu) {
+      return OpsPlan.gpu();
+    }
+    return quick ? OpsPlan.quick(counts) : OpsPlan.full(counts);
   }
 
   private static List<Integer> standardThreads() {

@@ -1,7 +1,11 @@
 package io.coppice.cli.bench;
 
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
 import io.coppice.framework.execution.EngineProducts;
 import io.coppice.framework.execution.PassTimer;
+import io.coppice.framework.ops.MissingOpsException;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.optimize.EngineSupport;
 import java.util.ArrayList;
@@ -24,17 +28,23 @@ final class OpsBenchmark {
 
   private final OpsPlan plan;
   private final PassTimer timer;
+  private final Device device;
   private final Consumer<String> progress;
 
-  OpsBenchmark(OpsPlan plan, PassTimer timer, Consumer<String> progress) {
+  /**
+   * @param device on which everything runs
+   */
+  OpsBenchmark(OpsPlan plan, PassTimer timer, Device device, Consumer<String> progress) {
     this.plan = plan;
+    this.device = device;
     this.timer = timer;
     this.progress = progress;
   }
 
   Figures run() {
     EngineSupport.find().start();
-    SparseOps ops = SparseOps.find();
+    SparseOps ops = SparseOps.find(device);
+    requireEngineOn(device);
     Optional<EngineProducts> engine = EngineProducts.find();
     progress.accept("sparse operations: " + ops.name());
     LinearTrial layers = new LinearTrial(ops, engine, timer);
@@ -67,5 +77,12 @@ final class OpsBenchmark {
       engine.ifPresent(products -> products.useThreads(threads));
     }
     return new Figures(Machine.describe(), ops.name(), rows, BreakEven.of(rows));
+  }
+
+  private static void requireEngineOn(Device device) {
+    if (device.isGpu() && !Engine.getInstance().hasCapability(StandardCapabilities.CUDA)) {
+      throw new MissingOpsException(
+          "nothing can be timed on " + device + ": this build of PyTorch has no CUDA");
+    }
   }
 }

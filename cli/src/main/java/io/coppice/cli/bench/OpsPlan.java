@@ -20,6 +20,10 @@ record OpsPlan(List<OpsCase> cases) {
   /** The sparsities of these are their own. */
   private static final List<NOfM> GROUPS = List.of(new NOfM(2, 4), new NOfM(1, 4), new NOfM(1, 8));
 
+  private static final List<Double> GPU_SPARSITIES = List.of(0.6, 0.7, 0.8, 0.9, 0.95, 0.98);
+  private static final List<Layout> GPU_LAYOUTS =
+      List.of(new Csr(), new Blocks(4, 1), new Blocks(16, 1), new Blocks(32, 32));
+
   private static final List<Integer> LENET = List.of(784, 300, 100, 10);
   private static final List<Integer> WIDE = List.of(784, 1024, 1024, 10);
   private static final int BATCH = 64;
@@ -81,6 +85,16 @@ record OpsPlan(List<OpsCase> cases) {
       for (double sparsity : HIGH) {
         cases.add(new StepCase(widths, BATCH, sparsity, threads.get(0), List.of(new Csr())));
       }
+    }
+    return new OpsPlan(cases);
+  }
+
+  /** What a GPU is for: large products of large batches, without threads of the host. */
+  static OpsPlan gpu() {
+    List<OpsCase> cases = new ArrayList<>();
+    for (Matrix matrix : List.of(MIDDLE, LARGE)) {
+      GPU_SPARSITIES.forEach(
+          sparsity -> cases.add(linear(matrix, matrix.out(), sparsity, 1, GPU_LAYOUTS)));
     }
     return new OpsPlan(cases);
   }

@@ -2,15 +2,16 @@ package io.coppice.cli.bench;
 
 import io.coppice.framework.execution.Pass;
 import io.coppice.framework.ops.ConvolutionShape;
+import io.coppice.framework.ops.FloatMemory;
 import io.coppice.framework.ops.Floats;
 import io.coppice.framework.ops.ProductArguments;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
-import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 
 /** A sparse layer on noise, with memory at hand for its outputs and gradients. */
 final class SparseLayer implements AutoCloseable {
+  private final FloatMemory memory;
   private final SparseOps.Product product;
   private final int batch;
   private final Floats values;
@@ -22,7 +23,9 @@ final class SparseLayer implements AutoCloseable {
   private final Floats dvalues;
   private final Floats dbias;
 
-  private SparseLayer(SparseOps.Product product, ProductArguments lengths, int batch) {
+  private SparseLayer(
+      FloatMemory memory, SparseOps.Product product, ProductArguments lengths, int batch) {
+    this.memory = memory;
     this.product = product;
     this.batch = batch;
     long inputs = (long) batch * lengths.inputs();
@@ -30,35 +33,33 @@ final class SparseLayer implements AutoCloseable {
     values = noise(lengths.values());
     x = noise(inputs);
     bias = noise(lengths.bias());
-    y = Floats.allocate(outputs);
+    y = memory.allocate(outputs);
     dy = noise(outputs);
-    dx = Floats.allocate(inputs);
-    dvalues = Floats.allocate(lengths.values());
-    dbias = Floats.allocate(lengths.bias());
+    dx = memory.allocate(inputs);
+    dvalues = memory.allocate(lengths.values());
+    dbias = memory.allocate(lengths.bias());
   }
 
   /** A linear layer. */
   static SparseLayer linear(SparseOps ops, Topology topology, int batch) {
-    return new SparseLayer(ops.product(topology), ProductArguments.of(topology), batch);
+    return new SparseLayer(
+        ops.memory(), ops.product(topology), ProductArguments.of(topology), batch);
   }
 
   /** A convolution. */
   static SparseLayer convolution(
       SparseOps ops, Topology weights, ConvolutionShape shape, int batch) {
     return new SparseLayer(
-        ops.convolution(weights, shape), ProductArguments.of(weights, shape), batch);
+        ops.memory(), ops.convolution(weights, shape), ProductArguments.of(weights, shape), batch);
   }
 
-  private static Floats noise(long count) {
-    Floats floats = Floats.allocate(count);
-    if (count > 0) {
-      FloatBuffer buffer = floats.buffer();
-      SplittableRandom random = new SplittableRandom(count);
-      while (buffer.hasRemaining()) {
-        buffer.put((float) random.nextDouble(-1, 1));
-      }
+  private Floats noise(long count) {
+    float[] numbers = new float[Math.toIntExact(count)];
+    SplittableRandom random = new SplittableRandom(count);
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) random.nextDouble(-1, 1);
     }
-    return floats;
+    return memory.copyOf(numbers);
   }
 
   /** The outputs, with the bias. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coppice.framework.execution.EngineProducts;
@@ -38,7 +39,7 @@ class OpsBenchmarkTest {
   private final List<String> progress = new ArrayList<>();
 
   private OpsBenchmark.Figures run(PassTimer timer, OpsCase... cases) {
-    return new OpsBenchmark(new OpsPlan(List.of(cases)), timer, progress::add).run();
+    return new OpsBenchmark(new OpsPlan(List.of(cases)), timer, Device.cpu(), progress::add).run();
   }
 
   @Test

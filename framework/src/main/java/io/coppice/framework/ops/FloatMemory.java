@@ -16,6 +16,9 @@ public interface FloatMemory {
   /** A copy of the device's floats, once all that was to change them is done. */
   float[] read(Floats from);
 
+  /** Waits until the device has done all that it was given for the engine's stream. */
+  default void await() {}
+
   /** New floats that hold these numbers. */
   default Floats copyOf(float... numbers) {
     Floats floats = allocate(numbers.length);

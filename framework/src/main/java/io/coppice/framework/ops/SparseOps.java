@@ -61,7 +61,7 @@ public interface SparseOps {
    * The operations on a device: of the first provider that can serve it; plain Java's on a host
    * that none can.
    *
-   * @throws IllegalStateException when nothing serves the device; it says what is missing
+   * @throws MissingOpsException when nothing serves the device; it says what is missing
    */
   static SparseOps find(Device device) {
     List<SparseOpsProvider> providers =

@@ -29,14 +29,14 @@ public interface SparseOpsProvider {
   }
 
   /** Why none of the providers for a device serves it. */
-  static IllegalStateException missing(Device device, List<SparseOpsProvider> providers) {
+  static MissingOpsException missing(Device device, List<SparseOpsProvider> providers) {
     String reasons =
         providers.isEmpty()
             ? "coppice-engine-sparse-ops is not on the class path, or knows no such device"
             : providers.stream()
                 .map(SparseOpsProvider::availability)
                 .collect(Collectors.joining("; "));
-    return new IllegalStateException(
+    return new MissingOpsException(
         "no sparse operations serve " + device + ": " + reasons + ". Dense layers serve there");
   }
 }

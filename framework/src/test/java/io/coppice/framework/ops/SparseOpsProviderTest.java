@@ -30,8 +30,7 @@ class SparseOpsProviderTest {
   @Test
   void saysThatNothingServesADevice() {
     System.setProperty(PropertyProvider.PROPERTY, "elsewhere");
-    Exception refusal =
-        assertThrows(IllegalStateException.class, () -> SparseOps.find(Device.gpu()));
+    Exception refusal = assertThrows(MissingOpsException.class, () -> SparseOps.find(Device.gpu()));
     assertEquals(
         "no sparse operations serve gpu(0): coppice-engine-sparse-ops is not on the class path, or"
             + " knows no such device. Dense layers serve there",

@@ -42,7 +42,8 @@ final class ScriptedPass implements Pass {
           values: Tensor,
           rows: int,
           width: int) -> Tensor:
-          return torch.sparse_csr_tensor(starts, columns, values, [rows, width])
+          _0 = ops.prim.device(values)
+          return torch.sparse_csr_tensor(starts, columns, values, [rows, width], device=_0)
       """;
 
   private final PtNDManager manager;

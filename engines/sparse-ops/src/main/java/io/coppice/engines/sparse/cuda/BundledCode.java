@@ -19,7 +19,7 @@ final class BundledCode {
 
   /** The sentence for a source that nothing compiles. */
   static String missing(KernelSource source) {
-    return "there is no NVRTC to compile %s %s, and none of the kernels that were compiled with Coppice are of that kind; %s"
+    return "there is no NVRTC to compile %s with %s, which was not compiled with Coppice either: %s"
         .formatted(source.name(), source.defines(), NvrtcSearch.REMEDY);
   }
 }

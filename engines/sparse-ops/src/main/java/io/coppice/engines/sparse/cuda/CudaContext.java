@@ -13,6 +13,9 @@ import java.util.concurrent.ConcurrentMap;
  * as the process lives. Work goes to the stream on which the engine works for the calling thread.
  */
 final class CudaContext implements KernelDevice {
+  private static final int SHARED_BYTES_AT_FIRST = 48 << 10;
+  private static final int MAX_DYNAMIC_SHARED_BYTES = 8;
+
   private record Function(KernelSource source, String name) {}
 
   private final Gpu gpu;
@@ -46,6 +49,11 @@ final class CudaContext implements KernelDevice {
   @Override
   public int multiprocessors() {
     return gpu.multiprocessors();
+  }
+
+  @Override
+  public boolean compiles() {
+    return code.compiler().isPresent();
   }
 
   @Override
@@ -99,6 +107,11 @@ final class CudaContext implements KernelDevice {
   }
 
   @Override
+  public void await() {
+    waitFor(stream());
+  }
+
+  @Override
   public long kernel(KernelSource source, String name) {
     return functions.computeIfAbsent(new Function(source, name), this::find);
   }
@@ -126,7 +139,12 @@ final class CudaContext implements KernelDevice {
   }
 
   @Override
-  public void launch(long kernel, Grid grid, KernelArguments arguments) {
+  public void launch(long kernel, Grid grid, int sharedBytes, KernelArguments arguments) {
+    if (sharedBytes > SHARED_BYTES_AT_FIRST) {
+      DriverStatus.require(
+          "cuFuncSetAttribute",
+          DriverLibrary.cuFuncSetAttribute(kernel, MAX_DYNAMIC_SHARED_BYTES, sharedBytes));
+    }
     DriverStatus.require(
         "cuLaunchKernel",
         DriverLibrary.cuLaunchKernel(
@@ -137,7 +155,7 @@ final class CudaContext implements KernelDevice {
             Grid.THREADS,
             1,
             1,
-            0,
+            sharedBytes,
             stream(),
             arguments.array(),
             0));

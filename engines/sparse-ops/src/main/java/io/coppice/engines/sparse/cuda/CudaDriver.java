@@ -29,15 +29,16 @@ record CudaDriver(Optional<String> problem, CudaVersion version, int devices) {
     } catch (UnsatisfiedLinkError e) {
       return failed(missing(library, e.getMessage()));
     }
-    return start();
+    try {
+      return start();
+    } catch (CudaException e) {
+      return failed(e.getMessage());
+    }
   }
 
   private static CudaDriver start() {
     int[] version = new int[1];
-    int status = DriverLibrary.cuInit(0);
-    if (status != 0) {
-      return failed(DriverStatus.sentence("cuInit", status));
-    }
+    DriverStatus.require("cuInit", DriverLibrary.cuInit(0));
     DriverStatus.require("cuDriverGetVersion", DriverLibrary.cuDriverGetVersion(version));
     CudaVersion served = CudaVersion.of(version[0]);
     Optional<String> old = tooOld(served);

@@ -36,4 +36,9 @@ record CudaMemory(KernelDevice device) implements FloatMemory {
     }
     return numbers;
   }
+
+  @Override
+  public void await() {
+    device.inContext(device::await);
+  }
 }

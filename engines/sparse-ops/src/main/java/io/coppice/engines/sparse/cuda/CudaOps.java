@@ -40,4 +40,19 @@ public final class CudaOps implements SparseOps {
   public Convolution convolution(Topology weights, ConvolutionShape shape) {
     return new CudaConvolution(device, weights, shape);
   }
+
+  /**
+   * A product in bf16 on tensor cores.
+   *
+   * @throws io.coppice.framework.recipe.RecipeException when the layout is not of blocks whose
+   *     sides are multiples of 16
+   */
+  public Bf16Blocks bf16Blocks(Topology topology, int batch) {
+    return new Bf16Blocks(device, topology, batch);
+  }
+
+  /** The steps of optimisers on the same GPU. */
+  public CudaSteps steps() {
+    return new CudaSteps(device);
+  }
 }

@@ -47,13 +47,14 @@ final class CudaProduct implements SparseOps.Product {
   public void forward(Floats values, Floats x, int batch, Floats bias, boolean relu, Floats y) {
     lengths.requireForward(values, x, batch, bias, y);
     requireOpen();
+    BatchTiles tiles = BatchTiles.of(batch, device.compiles());
     device.inContext(
         () -> {
-          if (batch <= Tiling.FEW) {
+          if (tiles.isFew()) {
             multiplyFew(aligned(values), x, batch, bias, relu, y);
           } else {
-            long turned = turn(tiling, x, Floats.NONE, batch, turnedX);
-            multiply(index, aligned(values), turned, batch, bias, relu, y);
+            long turned = turn(tiling, x, Floats.NONE, tiles, turnedX);
+            multiply(index, aligned(values), turned, tiles, bias, relu, y);
           }
         });
     keep(values, x, bias, y);
@@ -71,18 +72,19 @@ final class CudaProduct implements SparseOps.Product {
       Floats dbias) {
     lengths.requireBackward(values, x, y, dy, batch, dx, dvalues, dbias);
     requireOpen();
+    BatchTiles tiles = BatchTiles.of(batch, device.compiles());
     device.inContext(
         () -> {
-          long gradient = turn(tiling.transposed(), dy, y, batch, turnedDy);
+          long gradient = turn(tiling.transposed(), dy, y, tiles, turnedDy);
           if (dx.isPresent()) {
             long turned = turnValues(aligned(values));
-            multiply(transposed, turned, gradient, batch, Floats.NONE, false, dx);
+            multiply(transposed, turned, gradient, tiles, Floats.NONE, false, dx);
           }
           if (dvalues.count() > 0) {
-            sample(gradient, turn(tiling, x, Floats.NONE, batch, turnedX), batch, dvalues);
+            sample(gradient, turn(tiling, x, Floats.NONE, tiles, turnedX), tiles, dvalues);
           }
           if (dbias.isPresent()) {
-            sum(gradient, batch, dbias);
+            sum(gradient, tiles, dbias);
           }
         });
     keep(values, x, y, dy, dx, dvalues, dbias);
@@ -99,39 +101,43 @@ final class CudaProduct implements SparseOps.Product {
         .integers(relu ? 1 : 0)
         .address(y.address())
         .integers(batch, topology.rows(), topology.columns());
-    launch(Kernels.index(tiling), "coppice_spmm_few", tiling.multiplyingFew(batch));
+    launch(
+        Kernels.index(tiling, device.compiles()), "coppice_spmm_few", tiling.multiplyingFew(batch));
   }
 
   private void multiply(
       DeviceIndex matrix,
       long values,
       long turned,
-      int batch,
+      BatchTiles batch,
       Floats bias,
       boolean relu,
       Floats to) {
     Tiling cut = matrix.tiling();
-    int warpRows = cut.warpRows(batch, device.multiprocessors());
+    int warpRows =
+        device.compiles()
+            ? cut.warpRows(batch, device.multiprocessors())
+            : Kernels.DEFAULT_WARP_ROWS;
     arguments
         .begin()
         .address(values)
         .address(matrix.indices())
         .address(matrix.cuts())
         .address(turned)
-        .integers(Tiling.pitch(batch))
+        .integers(batch.pitch())
         .address(bias.address())
         .integers(relu ? 1 : 0)
         .address(to.address())
-        .integers(batch, cut.rows(), cut.tiles());
+        .integers(batch.batch(), cut.rows(), cut.tiles());
     launch(
-        Kernels.multiplying(cut, Tiling.examples(batch), warpRows),
+        Kernels.multiplying(cut, batch.examples(), warpRows),
         "coppice_spmm",
         cut.multiplying(batch, warpRows));
   }
 
   /** Feature-major x [batch, the tiling's columns], 0 where y, if present, is not above 0. */
-  private long turn(Tiling cut, Floats x, Floats y, int batch, Workspace to) {
-    int pitch = Tiling.pitch(batch);
+  private long turn(Tiling cut, Floats x, Floats y, BatchTiles batch, Workspace to) {
+    int pitch = batch.pitch();
     int filled = cut.filledColumns();
     long turned = to.floats(requirePositions(pitch, filled));
     arguments
@@ -139,7 +145,7 @@ final class CudaProduct implements SparseOps.Product {
         .address(x.address())
         .address(y.address())
         .address(turned)
-        .integers(batch, cut.columns(), pitch, filled);
+        .integers(batch.batch(), cut.columns(), pitch, filled);
     launch(Kernels.TRANSPOSE, "coppice_transpose", cut.turning(batch));
     return turned;
   }
@@ -157,14 +163,17 @@ final class CudaProduct implements SparseOps.Product {
           .address(transposed.sources())
           .address(turned)
           .integers(topology.entries());
-      launch(Kernels.index(transposed.tiling()), "coppice_turn", Grid.covering(topology.values()));
+      launch(
+          Kernels.index(transposed.tiling(), device.compiles()),
+          "coppice_turn",
+          Grid.covering(topology.values()));
     }
     return turned;
   }
 
-  private void sample(long gradient, long turned, int batch, Floats dvalues) {
+  private void sample(long gradient, long turned, BatchTiles batch, Floats dvalues) {
     int values = topology.values();
-    int pitch = Tiling.pitch(batch);
+    int pitch = batch.pitch();
     Grid grid = tiling.sampling(batch, CHUNK);
     long sums = parts.floats((long) grid.z() * values);
     arguments
@@ -176,23 +185,20 @@ final class CudaProduct implements SparseOps.Product {
         .integers(pitch, CHUNK)
         .address(sums)
         .integers(topology.blockRows(), tiling.tiles(), values);
-    launch(Kernels.sampling(tiling, Tiling.examples(batch)), "coppice_sddmm", grid);
+    launch(Kernels.sampling(tiling, batch.examples()), "coppice_sddmm", grid);
     arguments.begin().address(sums).address(dvalues.address()).integers(values, grid.z());
-    launch(
-        Kernels.sampling(tiling, Tiling.examples(batch)),
-        "coppice_sum_parts",
-        Grid.covering(values));
+    launch(Kernels.sampling(tiling, batch.examples()), "coppice_sum_parts", Grid.covering(values));
   }
 
-  private void sum(long gradient, int batch, Floats dbias) {
+  private void sum(long gradient, BatchTiles batch, Floats dbias) {
     arguments
         .begin()
         .address(gradient)
         .address(0)
         .address(dbias.address())
-        .integers(1, topology.rows(), Tiling.pitch(batch));
+        .integers(1, topology.rows(), batch.pitch());
     launch(
-        Kernels.sampling(tiling, Tiling.examples(batch)),
+        Kernels.sampling(tiling, batch.examples()),
         "coppice_sum_planes",
         new Grid(topology.rows(), 1, 1));
   }

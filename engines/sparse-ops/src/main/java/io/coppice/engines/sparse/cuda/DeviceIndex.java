@@ -29,7 +29,7 @@ final class DeviceIndex implements AutoCloseable {
     device.inContext(
         () ->
             device.launch(
-                device.kernel(Kernels.index(tiling), "coppice_cuts"),
+                device.kernel(Kernels.index(tiling, device.compiles()), "coppice_cuts"),
                 Grid.covering(boundaries),
                 arguments));
   }

@@ -45,6 +45,8 @@ final class DriverLibrary {
 
   static native int cuModuleGetFunction(long[] function, long module, byte[] name);
 
+  static native int cuFuncSetAttribute(long function, int attribute, int value);
+
   static native int cuLaunchKernel(
       long function,
       int gridX,

@@ -14,6 +14,9 @@ interface KernelDevice {
   /** The blocks of threads that can run side by side, at the least. */
   int multiprocessors();
 
+  /** Whether kernels can be had with any defines, or else with the usual ones only. */
+  boolean compiles();
+
   /** Runs work that calls the other methods. */
   void inContext(Runnable work);
 
@@ -32,9 +35,21 @@ interface KernelDevice {
   /** Copies within the device's memory. */
   void copy(long to, long from, long bytes);
 
+  /** Waits for what was launched. */
+  void await();
+
   /** The handle of a kernel, compiled when it is first asked for. */
   long kernel(KernelSource source, String name);
 
   /** Runs a kernel on blocks of {@link Grid#THREADS} threads. */
-  void launch(long kernel, Grid grid, KernelArguments arguments);
+  default void launch(long kernel, Grid grid, KernelArguments arguments) {
+    launch(kernel, grid, 0, arguments);
+  }
+
+  /**
+   * Runs a kernel with shared memory of a length that it does not say itself.
+   *
+   * @param sharedBytes for each block of threads
+   */
+  void launch(long kernel, Grid grid, int sharedBytes, KernelArguments arguments);
 }

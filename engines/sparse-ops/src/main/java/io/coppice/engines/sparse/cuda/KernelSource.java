@@ -12,6 +12,10 @@ import java.util.List;
  */
 record KernelSource(String op, List<String> defines) {
 
+  KernelSource {
+    defines = List.copyOf(defines);
+  }
+
   static KernelSource of(String op, String... defines) {
     return new KernelSource(op, List.of(defines));
   }

@@ -7,13 +7,9 @@ import io.coppice.framework.ops.Topology;
  * tiling is that of the product the other way.
  */
 record Tiling(int rows, int columns, int height, int width) {
-  /** Up to this batch, rows of x are read as they are. */
-  static final int FEW = 8;
-
   private static final int TILE_COLUMNS = 64;
   private static final int PART_ROWS = 16;
   private static final int WARPS = Grid.THREADS / 32;
-  private static final int[] TILES = {32, 64, 128};
   private static final int[] WARP_ROWS = {16, 8, 4, 2};
   private static final int BLOCKS_PER_MULTIPROCESSOR = 2;
 
@@ -27,22 +23,6 @@ record Tiling(int rows, int columns, int height, int width) {
 
   Tiling transposed() {
     return new Tiling(columns, rows, width, height);
-  }
-
-  /** The examples that a warp treats at once. */
-  static int examples(int batch) {
-    for (int tile : TILES) {
-      if (tile >= batch) {
-        return tile;
-      }
-    }
-    return TILES[TILES.length - 1];
-  }
-
-  /** The batch, filled up to whole tiles. */
-  static int pitch(int batch) {
-    int tile = examples(batch);
-    return Math.multiplyExact(Grid.ceil(batch, tile), tile);
   }
 
   int blockRows() {
@@ -71,7 +51,7 @@ record Tiling(int rows, int columns, int height, int width) {
   }
 
   /** The most rows per warp that still keep every multiprocessor busy. */
-  int warpRows(int batch, int multiprocessors) {
+  int warpRows(BatchTiles batch, int multiprocessors) {
     for (int warpRows : WARP_ROWS) {
       Grid grid = multiplying(batch, warpRows);
       if ((long) grid.x() * grid.y() >= (long) BLOCKS_PER_MULTIPROCESSOR * multiprocessors) {
@@ -82,9 +62,9 @@ record Tiling(int rows, int columns, int height, int width) {
   }
 
   /** The grid of {@code coppice_spmm}. */
-  Grid multiplying(int batch, int warpRows) {
+  Grid multiplying(BatchTiles batch, int warpRows) {
     int group = Math.max(1, warpRows / Math.min(height, PART_ROWS));
-    return new Grid(pitch(batch) / examples(batch), Grid.ceil(units(), (long) WARPS * group), 1);
+    return new Grid(batch.count(), Grid.ceil(units(), (long) WARPS * group), 1);
   }
 
   /** The grid of {@code coppice_spmm_few}. */
@@ -94,12 +74,12 @@ record Tiling(int rows, int columns, int height, int width) {
   }
 
   /** The grid of {@code coppice_transpose} for x [batch, columns]. */
-  Grid turning(int batch) {
-    return new Grid(pitch(batch) / 32, Grid.ceil(filledColumns(), 32), 1);
+  Grid turning(BatchTiles batch) {
+    return new Grid(batch.pitch() / 32, Grid.ceil(filledColumns(), 32), 1);
   }
 
   /** The grid of {@code coppice_sddmm}. */
-  Grid sampling(int batch, int chunk) {
-    return new Grid(tiles(), Grid.ceil(units(), 32), Grid.ceil(pitch(batch), chunk));
+  Grid sampling(BatchTiles batch, int chunk) {
+    return new Grid(tiles(), Grid.ceil(units(), 32), Grid.ceil(batch.pitch(), chunk));
   }
 }

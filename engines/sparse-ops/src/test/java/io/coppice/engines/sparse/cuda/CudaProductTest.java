@@ -1,10 +1,8 @@
 package io.coppice.engines.sparse.cuda;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import ai.djl.Device;
 import io.coppice.engines.sparse.ProductTrial;
 import io.coppice.engines.sparse.RandomTopology;
 import io.coppice.framework.ops.FloatMemory;
@@ -12,178 +10,44 @@ import io.coppice.framework.ops.Floats;
 import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.Layout.Blocks;
 import io.coppice.framework.ops.Layout.Csr;
-import io.coppice.framework.ops.Layout.NOfM;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a GPU's product launches, run by {@link EmulatedDevice}. */
-class CudaProductTest {
-  private static final float[] DENSE = {
-    0, 2, 0, //
-    0, 0, 0,
-    1, 0, -3
-  };
-  private static final Floats NONE = Floats.NONE;
+class CudaProductTest extends ProductContract {
 
-  private EmulatedDevice device;
-  private CudaOps ops;
-  private FloatMemory memory;
-
-  @BeforeEach
-  void start() {
-    device = new EmulatedDevice(1);
-    ops = new CudaOps(device, "emulated");
-    memory = ops.memory();
-  }
-
-  /** W = [[0 2 0] [0 0 0] [1 0 -3]], x = [[1 2 3] [4 5 6]], b = [1 -1 10]. */
-  @Test
-  void multipliesByHand() {
-    Topology topology = Topology.of(new Csr(), 3, 3, DENSE);
-    Floats values = memory.copyOf(topology.gather(DENSE));
-    Floats x = memory.copyOf(1, 2, 3, 4, 5, 6);
-    Floats dy = memory.copyOf(1, 10, 100, 2, 20, 200);
-    Floats y = memory.allocate(6);
-    Floats dx = memory.allocate(6);
-    Floats dvalues = memory.allocate(3);
-    Floats dbias = memory.allocate(3);
-    try (SparseOps.Product product = ops.product(topology)) {
-      product.forward(values, x, 2, memory.copyOf(1, -1, 10), true, y);
-      product.backward(values, x, y, dy, 2, dx, dvalues, dbias);
-    }
-    assertArrayEquals(new float[] {5, 0, 2, 11, 0, 0}, memory.read(y));
-    assertArrayEquals(new float[] {100, 2, -300, 0, 4, 0}, memory.read(dx));
-    assertArrayEquals(new float[] {12, 100, 300}, memory.read(dvalues));
-    assertArrayEquals(new float[] {3, 0, 100}, memory.read(dbias));
-  }
-
-  @Test
-  void isItsDefinition() {
-    trials(
-        List.of(new Csr(), new Blocks(4, 1), new Blocks(5, 4)),
-        new int[][] {{1, 1}, {17, 33}, {40, 67}},
-        new int[] {1, 6, 17});
-  }
-
-  @Test
-  void isItsDefinitionInAllTiles() {
-    Random random = new Random(5);
-    for (int batch : new int[] {33, 65, 129}) {
-      Topology topology = RandomTopology.of(new Csr(), 70, 130, 0.2, random);
-      new ProductTrial(topology, batch, true, true, random).run(ops).assertRight();
-    }
-  }
-
-  /** 600 examples are two chunks of the values' gradient. */
-  @Test
-  void addsTheChunksOfALargeBatch() {
-    Random random = new Random(6);
-    Topology topology = RandomTopology.of(new Csr(), 5, 9, 0.4, random);
-    new ProductTrial(topology, 600, true, true, random).run(ops).assertRight();
+  @Override
+  CudaOps open() {
+    return new CudaOps(new EmulatedDevice(1, true), "emulated");
   }
 
   @Test
   void takesFewerRowsPerWarpOnALargerGpu() {
-    CudaOps large = new CudaOps(new EmulatedDevice(132), "emulated");
+    CudaOps large = new CudaOps(new EmulatedDevice(132, true), "emulated");
     Random random = new Random(7);
     Topology topology = RandomTopology.of(new Csr(), 40, 67, 0.2, random);
     new ProductTrial(topology, 17, true, true, random).run(large).assertRight();
   }
 
-  @Tag("slow")
   @Test
-  void isItsDefinitionInEveryLayout() {
-    trials(
-        List.of(
-            new Csr(),
-            new Blocks(4, 1),
-            new Blocks(8, 1),
-            new Blocks(16, 1),
-            new Blocks(2, 3),
-            new Blocks(5, 4),
-            new Blocks(33, 5),
-            new Blocks(16, 16),
-            new Blocks(2, 100),
-            new NOfM(1, 2),
-            new NOfM(2, 4)),
-        new int[][] {{1, 1}, {1, 9}, {9, 1}, {17, 33}, {40, 67}, {70, 201}},
-        new int[] {1, 3, 8, 9, 15, 64, 65, 130});
-  }
-
-  private void trials(List<Layout> layouts, int[][] shapes, int[] batches) {
-    Random random = new Random(7);
-    boolean odd = false;
-    for (Layout layout : layouts) {
-      for (int[] shape : shapes) {
-        for (double density : new double[] {0, 0.2, 1}) {
-          for (int batch : batches) {
-            odd = !odd;
-            Topology topology = RandomTopology.of(layout, shape[0], shape[1], density, random);
-            new ProductTrial(topology, batch, odd, random.nextBoolean(), random)
-                .run(ops)
-                .assertRight();
-          }
-        }
+  void usesTheUsualTilesWhereNothingCanBeCompiled() {
+    CudaOps usual = new CudaOps(new EmulatedDevice(1, false), "emulated");
+    Random random = new Random(11);
+    for (Layout layout : new Layout[] {new Csr(), new Blocks(4, 1)}) {
+      for (int batch : new int[] {4, 17, 130}) {
+        Topology topology = RandomTopology.of(layout, 40, 67, 0.2, random);
+        new ProductTrial(topology, batch, true, true, random).run(usual).assertRight();
       }
     }
   }
 
   @Test
-  void takesValuesFromAnyAddress() {
-    Topology topology = Topology.of(new Blocks(4, 1), 4, 2, new float[] {1, 2, 3, 4, 5, 6, 7, 8});
-    Floats all = memory.copyOf(0, 1, 3, 5, 7, 2, 4, 6, 8);
-    Floats values = new Floats(all.address() + Float.BYTES, 8, device.device(), all);
-    Floats y = memory.allocate(36);
-    float[] ones = new float[18];
-    Arrays.fill(ones, 1);
-    try (SparseOps.Product product = ops.product(topology)) {
-      product.forward(values, memory.copyOf(ones), 9, NONE, false, y);
-    }
-    float[] expected = new float[36];
-    for (int i = 0; i < expected.length; i++) {
-      expected[i] = new float[] {3, 7, 11, 15}[i % 4];
-    }
-    assertArrayEquals(expected, memory.read(y));
-  }
-
-  @Test
-  void leavesOutWhatIsNotWanted() {
-    Topology topology = Topology.of(new Csr(), 3, 3, DENSE);
-    Floats values = memory.copyOf(topology.gather(DENSE));
-    Floats dy = memory.copyOf(1, 10, 100);
-    Floats dx = memory.allocate(3);
-    Floats dbias = memory.allocate(3);
-    try (SparseOps.Product product = ops.product(topology)) {
-      product.backward(values, NONE, NONE, dy, 1, dx, NONE, NONE);
-      product.backward(NONE, NONE, NONE, dy, 1, NONE, NONE, dbias);
-    }
-    assertArrayEquals(new float[] {100, 2, -300}, memory.read(dx));
-    assertArrayEquals(new float[] {1, 10, 100}, memory.read(dbias));
-  }
-
-  @Test
-  void refusesWhatLiesElsewhere() {
-    Topology topology = Topology.of(new Csr(), 3, 3, DENSE);
-    Floats three = memory.allocate(3);
-    Floats onHost = Floats.allocate(3);
-    try (SparseOps.Product product = ops.product(topology)) {
-      assertEquals(
-          "x is on cpu(); allowed: " + Device.gpu(),
-          assertThrows(
-                  IllegalArgumentException.class,
-                  () -> product.forward(three, onHost, 1, NONE, false, three))
-              .getMessage());
-    }
-  }
-
-  @Test
   void freesWhatItHeldOnce() {
+    EmulatedDevice device = new EmulatedDevice(1, true);
+    CudaOps ops = new CudaOps(device, "emulated");
+    FloatMemory memory = ops.memory();
     Topology topology = RandomTopology.of(new Csr(), 9, 11, 0.5, new Random(1));
     int before = device.allocated();
     SparseOps.Product product = ops.product(topology);
@@ -191,8 +55,8 @@ class CudaProductTest {
       Floats x = memory.allocate(99);
       Floats values = memory.allocate(topology.values());
       Floats y = memory.allocate(81);
-      product.forward(values, x, 9, NONE, false, y);
-      product.backward(values, x, NONE, y, 9, x, values, NONE);
+      product.forward(values, x, 9, Floats.NONE, false, y);
+      product.backward(values, x, Floats.NONE, y, 9, x, values, Floats.NONE);
       ((DeviceBuffer) x.owner()).close();
       ((DeviceBuffer) values.owner()).close();
       ((DeviceBuffer) y.owner()).close();
@@ -202,6 +66,7 @@ class CudaProductTest {
     Floats values = memory.allocate(topology.values());
     Floats x = memory.allocate(11);
     Floats y = memory.allocate(9);
-    assertThrows(IllegalStateException.class, () -> product.forward(values, x, 1, NONE, false, y));
+    assertThrows(
+        IllegalStateException.class, () -> product.forward(values, x, 1, Floats.NONE, false, y));
   }
 }

@@ -56,14 +56,20 @@ final class EmulatedDevice implements KernelDevice {
       """;
 
   private final int multiprocessors;
+  private final boolean compiles;
   private final Map<KernelSource, NativeLibrary> libraries = new HashMap<>();
   private final List<Function> kernels = new ArrayList<>();
   private final Map<Long, Long> allocations = new HashMap<>();
 
-  /** A device of so many multiprocessors; the test is skipped where there is no compiler. */
-  EmulatedDevice(int multiprocessors) {
+  /**
+   * The test is skipped where there is no C++ compiler.
+   *
+   * @param compiles whether to stand for a machine with NVRTC
+   */
+  EmulatedDevice(int multiprocessors, boolean compiles) {
     assumeTrue(canCompile(), "there is no C++ compiler");
     this.multiprocessors = multiprocessors;
+    this.compiles = compiles;
   }
 
   private static boolean canCompile() {
@@ -94,6 +100,11 @@ final class EmulatedDevice implements KernelDevice {
   @Override
   public int multiprocessors() {
     return multiprocessors;
+  }
+
+  @Override
+  public boolean compiles() {
+    return compiles;
   }
 
   @Override
@@ -131,6 +142,9 @@ final class EmulatedDevice implements KernelDevice {
   }
 
   @Override
+  public void await() {}
+
+  @Override
   public synchronized long kernel(KernelSource source, String name) {
     kernels.add(
         libraries.computeIfAbsent(source, EmulatedDevice::load).getFunction("launch_" + name));
@@ -138,10 +152,14 @@ final class EmulatedDevice implements KernelDevice {
   }
 
   @Override
-  public synchronized void launch(long kernel, Grid grid, KernelArguments arguments) {
+  public synchronized void launch(
+      long kernel, Grid grid, int sharedBytes, KernelArguments arguments) {
     kernels
         .get(Math.toIntExact(kernel))
-        .invokeVoid(new Object[] {grid.x(), grid.y(), grid.z(), 0, new Pointer(arguments.array())});
+        .invokeVoid(
+            new Object[] {
+              grid.x(), grid.y(), grid.z(), sharedBytes, new Pointer(arguments.array())
+            });
   }
 
   private static NativeLibrary load(KernelSource source) {
@@ -161,26 +179,37 @@ final class EmulatedDevice implements KernelDevice {
     while (kernels.find()) {
       text.append(ENTRY.formatted(kernels.group(1)));
     }
-    String headers = Files.readString(CUDA.resolve("emulation/cuda.h"));
-    String hash = Sha256.hex((text + headers + source.options()).getBytes(StandardCharsets.UTF_8));
-    Path library = COMPILED.resolve(source.op() + "-" + hash.substring(0, 24) + ".so");
-    if (!Files.exists(library)) {
-      Files.createDirectories(COMPILED);
-      Path file = COMPILED.resolve(hash + ".cpp");
-      Path part = COMPILED.resolve(hash + ".part");
-      Files.writeString(file, text);
-      compile(source, file, part);
-      Files.move(part, library, StandardCopyOption.ATOMIC_MOVE);
-    }
-    return library;
+    Path blocks = CUDA.resolve("emulation/block.cpp");
+    Path emulation = compiled("emulation", Files.readString(blocks), List.of("-c"), ".o");
+    List<String> options = new ArrayList<>(List.of("-shared", emulation.toString()));
+    options.addAll(source.options());
+    return compiled(source.op(), text.toString(), options, ".so");
   }
 
-  private static void compile(KernelSource source, Path file, Path library)
+  /** The result of g++, which is kept by what it is made from. */
+  private static Path compiled(String name, String text, List<String> options, String ending)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("g++", "-O1", "-w", "-fPIC", "-shared"));
-    command.addAll(List.of("-fno-gnu-unique", "-I", CUDA.toString()));
-    command.addAll(source.options());
-    command.addAll(List.of("-o", library.toString(), file.toString()));
+    StringBuilder all = new StringBuilder(text).append(options);
+    for (String header : List.of("block.h", "cuda.h", "fibers.h", "tensor.h")) {
+      all.append(Files.readString(CUDA.resolve("emulation").resolve(header)));
+    }
+    String hash = Sha256.hex(all.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 24);
+    Path result = COMPILED.resolve(name + "-" + hash + ending);
+    if (!Files.exists(result)) {
+      Files.createDirectories(COMPILED);
+      Path file = Files.writeString(COMPILED.resolve(hash + ".cpp"), text);
+      Path part = COMPILED.resolve(hash + ".part");
+      List<String> command = new ArrayList<>(List.of("g++", "-O1", "-w", "-fPIC"));
+      command.addAll(List.of("-fno-gnu-unique", "-I", CUDA.toString(), file.toString()));
+      command.addAll(options);
+      command.addAll(List.of("-std=c++17", "-o", part.toString()));
+      run(command);
+      Files.move(part, result, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return result;
+  }
+
+  private static void run(List<String> command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(process.waitFor(5, TimeUnit.MINUTES) && process.exitValue() == 0, output);

@@ -11,16 +11,33 @@ import org.junit.jupiter.api.Test;
 class TilingTest {
   private static final int H200 = 132;
 
+  private static BatchTiles tiles(int batch) {
+    return BatchTiles.of(batch, true);
+  }
+
+  @Test
+  void takesTheUsualTileWhereNothingCanBeCompiled() {
+    assertEquals(new BatchTiles(9, 128), BatchTiles.of(9, false));
+    assertEquals(128, BatchTiles.of(9, false).pitch());
+    assertEquals(
+        "[HEIGHT=1, WIDTH=4]", Kernels.index(new Tiling(9, 9, 1, 4), false).defines() + "");
+    assertEquals(
+        "[HEIGHT=4, WIDTH=1]", Kernels.multiplying(new Tiling(9, 9, 4, 1), 128, 16).defines() + "");
+    assertEquals(
+        "[HEIGHT=4, WIDTH=1, TILE=64, WARP_ROWS=8]",
+        Kernels.multiplying(new Tiling(9, 9, 4, 1), 64, 8).defines() + "");
+  }
+
   @Test
   void fillsTheBatchUpToWholeTiles() {
-    assertEquals(32, Tiling.examples(1));
-    assertEquals(32, Tiling.examples(32));
-    assertEquals(64, Tiling.examples(33));
-    assertEquals(128, Tiling.examples(100));
-    assertEquals(128, Tiling.examples(4096));
-    assertEquals(32, Tiling.pitch(9));
-    assertEquals(64, Tiling.pitch(64));
-    assertEquals(256, Tiling.pitch(129));
+    assertEquals(32, tiles(1).examples());
+    assertEquals(32, tiles(32).examples());
+    assertEquals(64, tiles(33).examples());
+    assertEquals(128, tiles(100).examples());
+    assertEquals(128, tiles(4096).examples());
+    assertEquals(32, tiles(9).pitch());
+    assertEquals(64, tiles(64).pitch());
+    assertEquals(256, tiles(129).pitch());
   }
 
   @Test
@@ -30,12 +47,12 @@ class TilingTest {
     assertEquals(13, csr.tiles());
     assertEquals(832, csr.filledColumns());
     assertEquals(300, csr.units());
-    assertEquals(new Grid(1, 3, 1), csr.multiplying(64, 16));
-    assertEquals(new Grid(1, 38, 1), csr.multiplying(64, 1));
+    assertEquals(new Grid(1, 3, 1), csr.multiplying(tiles(64), 16));
+    assertEquals(new Grid(1, 38, 1), csr.multiplying(tiles(64), 1));
     assertEquals(new Grid(1, 38, 1), csr.multiplyingFew(3));
     assertEquals(new Grid(2, 38, 1), csr.multiplyingFew(8));
-    assertEquals(new Grid(4, 26, 1), csr.turning(128));
-    assertEquals(new Grid(13, 10, 2), csr.sampling(600, 512));
+    assertEquals(new Grid(4, 26, 1), csr.turning(tiles(128)));
+    assertEquals(new Grid(13, 10, 2), csr.sampling(tiles(600), 512));
   }
 
   @Test
@@ -46,7 +63,7 @@ class TilingTest {
     assertEquals(3, blocks.tiles());
     assertEquals(180, blocks.filledColumns());
     assertEquals(9, blocks.units());
-    assertEquals(new Grid(1, 2, 1), blocks.multiplying(10, 16));
+    assertEquals(new Grid(1, 2, 1), blocks.multiplying(tiles(10), 16));
     assertEquals(new Grid(1, 4, 1), blocks.multiplyingFew(4));
     assertEquals(new Tiling(130, 70, 5, 33), blocks.transposed());
   }
@@ -62,11 +79,11 @@ class TilingTest {
   @Test
   void takesAsManyRowsPerWarpAsKeepTheMultiprocessorsBusy() {
     Tiling large = new Tiling(4096, 4096, 1, 1);
-    assertEquals(16, large.warpRows(4096, H200));
-    assertEquals(1, large.warpRows(64, H200));
-    assertEquals(2, large.warpRows(256, H200));
-    assertEquals(1, new Tiling(300, 784, 1, 1).warpRows(64, H200));
-    assertEquals(16, new Tiling(300, 784, 1, 1).warpRows(64, 1));
+    assertEquals(16, large.warpRows(tiles(4096), H200));
+    assertEquals(1, large.warpRows(tiles(64), H200));
+    assertEquals(2, large.warpRows(tiles(256), H200));
+    assertEquals(1, new Tiling(300, 784, 1, 1).warpRows(tiles(64), H200));
+    assertEquals(16, new Tiling(300, 784, 1, 1).warpRows(tiles(64), 1));
   }
 
   @Test

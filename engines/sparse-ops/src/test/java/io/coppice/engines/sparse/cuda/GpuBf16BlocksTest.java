@@ -1,0 +1,13 @@
+package io.coppice.engines.sparse.cuda;
+
+import org.junit.jupiter.api.Tag;
+
+/** Blocks in bf16 on this machine's GPU. */
+@Tag("gpu")
+class GpuBf16BlocksTest extends Bf16Contract {
+
+  @Override
+  CudaOps open() {
+    return GpuMachine.ops();
+  }
+}
