@@ -12,11 +12,6 @@ public final class JavaOps implements SparseOps {
   }
 
   @Override
-  public boolean outrunsDense() {
-    return false;
-  }
-
-  @Override
   public Product product(Topology topology) {
     return new JavaProduct(topology);
   }

@@ -1,7 +1,6 @@
 package io.coppice.framework.ops;
 
 import ai.djl.Device;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,11 +32,6 @@ public interface SparseOps {
     return 1;
   }
 
-  /** Whether products with mostly zeros are faster here than dense ones in the engine. */
-  default boolean outrunsDense() {
-    return true;
-  }
-
   /** Readies a topology for products; its index is copied and, if need be, transposed. */
   Product product(Topology topology);
 
@@ -64,19 +58,22 @@ public interface SparseOps {
    * @throws MissingOpsException when nothing serves the device; it says what is missing
    */
   static SparseOps find(Device device) {
-    List<SparseOpsProvider> providers =
-        SparseOpsProvider.all().stream().filter(provider -> provider.serves(device)).toList();
-    return providers.stream()
-        .map(provider -> provider.open(device))
-        .flatMap(Optional::stream)
-        .findFirst()
+    return serving(device)
         .orElseGet(
             () -> {
               if (device.equals(Device.cpu())) {
                 return new JavaOps();
               }
-              throw SparseOpsProvider.missing(device, providers);
+              throw SparseOpsProvider.missing(device);
             });
+  }
+
+  /** The operations of the first provider that can serve a device; they outrun plain Java's. */
+  static Optional<SparseOps> serving(Device device) {
+    return SparseOpsProvider.of(device).stream()
+        .map(provider -> provider.open(device))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /**

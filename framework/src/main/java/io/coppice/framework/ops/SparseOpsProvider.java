@@ -28,8 +28,14 @@ public interface SparseOpsProvider {
         .toList();
   }
 
-  /** Why none of the providers for a device serves it. */
-  static MissingOpsException missing(Device device, List<SparseOpsProvider> providers) {
+  /** Those of them that are for a device. */
+  static List<SparseOpsProvider> of(Device device) {
+    return all().stream().filter(provider -> provider.serves(device)).toList();
+  }
+
+  /** Why no provider serves a device. */
+  static MissingOpsException missing(Device device) {
+    List<SparseOpsProvider> providers = of(device);
     String reasons =
         providers.isEmpty()
             ? "coppice-engine-sparse-ops is not on the class path, or knows no such device"

@@ -32,8 +32,8 @@ import java.util.Random;
  * memories of 0; one that is dropped and at once grown again stays as it was. Biases stay.
  *
  * <p>Of a layer that {@link Network#canStore} allows and that keeps at most half of its weights,
- * only these are stored, where there are sparse operations that outrun the engine's dense ones;
- * other layers are masked.
+ * only these are stored, where there are native sparse operations for the run's device; other
+ * layers are masked.
  */
 final class SparseTopology implements Sparsifier {
   /** From about half of zeros on, sparse products outrun dense ones. */
@@ -54,15 +54,16 @@ final class SparseTopology implements Sparsifier {
     this.context = context;
     this.rewiring = rewiring;
     Map<String, Mask> drawn = drawn(network, context, keep, allocation);
-    SparseOps ops = SparseOps.find();
-    boolean serves = ops.outrunsDense() && Autograd.find().appliesOperations();
+    Optional<SparseOps> ops =
+        SparseOps.serving(context.manager().getDevice())
+            .filter(found -> Autograd.find().appliesOperations());
     List<Layer> rest = new ArrayList<>();
     for (Layer layer : network.layers()) {
       Mask mask = drawn.get(layer.name());
       boolean sparse = mask.kept() > 0 && mask.density() <= STORED_DENSITY;
-      if (serves && sparse && network.canStore(layer)) {
+      if (ops.isPresent() && sparse && network.canStore(layer)) {
         Topology topology = topology(layer, mask);
-        stored.add(new StoredConnections(network.store(layer, topology, ops), scores));
+        stored.add(new StoredConnections(network.store(layer, topology, ops.get()), scores));
       } else {
         rest.add(layer);
       }
