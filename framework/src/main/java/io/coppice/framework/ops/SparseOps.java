@@ -64,7 +64,7 @@ public interface SparseOps {
               if (device.equals(Device.cpu())) {
                 return new JavaOps();
               }
-              throw SparseOpsProvider.missing(device);
+              throw SparseOpsProvider.missing(device, SparseOpsProvider.of(device));
             });
   }
 

@@ -33,9 +33,8 @@ public interface SparseOpsProvider {
     return all().stream().filter(provider -> provider.serves(device)).toList();
   }
 
-  /** Why no provider serves a device. */
-  static MissingOpsException missing(Device device) {
-    List<SparseOpsProvider> providers = of(device);
+  /** Why none of the providers for a device serves it. */
+  static MissingOpsException missing(Device device, List<SparseOpsProvider> providers) {
     String reasons =
         providers.isEmpty()
             ? "coppice-engine-sparse-ops is not on the class path, or knows no such device"
