@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coppice.framework.ops.ConvolutionShape;
 import io.coppice.framework.ops.JavaOps;
 import io.coppice.framework.ops.Layout;
+import io.coppice.framework.ops.SparseOps;
+import io.coppice.framework.ops.Topology;
 import io.coppice.framework.recipe.RecipeException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -133,6 +135,35 @@ class FormChooserTest {
     assertEquals("CSR", chosen(plan));
     assertEquals(2, plan.trials().size());
     assertTrue(verdicts.content.keySet().iterator().next().contains("stride=1"));
+  }
+
+  @Test
+  void triesWhatTheOperationsConvolveIn() {
+    ConvolutionShape shape = new ConvolutionShape(1, 5, 5, 2, 2, 1, 0, 1);
+    LayerWeights weights = LayerWeights.convolution("conv1", 4, shape, SPARSE);
+    FormChooser chooser =
+        new FormChooser(
+            new InBlocks(), this::densePass, 1, Form.all(), new Scripted(5, 4, 3, 4), verdicts);
+    LayerPlan plan = chooser.choose(weights, 2);
+    assertEquals("blocks 4×1", chosen(plan));
+    assertEquals(4, plan.trials().size());
+  }
+
+  private record InBlocks() implements SparseOps {
+    @Override
+    public String name() {
+      return "in blocks";
+    }
+
+    @Override
+    public Product product(Topology topology) {
+      return new JavaOps().product(topology);
+    }
+
+    @Override
+    public boolean convolvesIn(Layout layout) {
+      return !(layout instanceof Layout.NOfM);
+    }
   }
 
   @Test
