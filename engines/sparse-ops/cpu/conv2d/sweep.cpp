@@ -66,7 +66,7 @@ struct Remainders {
 // As many planes as the nearest cache holds of what a tile of sixteen vectors reads, if an outer has enough entries in
 // them to be worth the tile's loads and stores.
 const int kTilePlanes = 12;
-const double kLeastEntries = 6;
+const double kLeastEntries = 16;
 const int kPanelRows = 64;
 
 Tiling tiling(int outers, int planes, long entries, int height) {
