@@ -66,13 +66,19 @@ struct Remainders {
 // As many planes as the nearest cache holds of what a tile of sixteen vectors reads, if an outer has enough entries in
 // them to be worth the tile's loads and stores.
 const int kTilePlanes = 12;
-const double kLeastEntries = 6;
-const int kPanelRows = 64;
+const double kLeastEntries = 16;
+
+// Rows that share the planes of a tile, few enough that several threads get some.
+const int kLeastPanelRows = 16;
+const int kMostPanelRows = 64;
+const int kPanels = 4;
 
 Tiling tiling(int outers, int planes, long entries, int height) {
   double perOuter = static_cast<double>(entries) / outers;
   double planesWanted = std::max<double>(kTilePlanes, perOuter > 0 ? kLeastEntries * planes / perOuter : planes);
-  return {std::max(1, std::min(outers, kPanelRows / height)), static_cast<int>(std::min<double>(planes, planesWanted))};
+  const int panelRows = std::min<long>(kMostPanelRows, static_cast<long>(outers) * height / kPanels);
+  return {std::max(1, std::min(outers, std::max(kLeastPanelRows, panelRows) / height)),
+          static_cast<int>(std::min<double>(planes, planesWanted))};
 }
 
 }  // namespace

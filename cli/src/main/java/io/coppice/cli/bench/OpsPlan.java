@@ -104,11 +104,10 @@ record OpsPlan(List<OpsCase> cases) {
     return new LinearCase(matrix.out(), matrix.in(), batch, sparsity, threads, layouts);
   }
 
-  /** As many channels as before, in compressed rows. */
+  /** As many channels as before. */
   private static OpsCase convolution(ConvolutionShape shape, double sparsity, int threads) {
-    List<Layout> csr = List.of(new Csr());
     return new ConvolutionCase(
-        shape.channelsIn(), shape, CONVOLUTION_BATCH, sparsity, threads, csr);
+        shape.channelsIn(), shape, CONVOLUTION_BATCH, sparsity, threads, LAYOUTS);
   }
 
   private static OpsCase groups(Matrix matrix, NOfM group, int threads) {

@@ -4,6 +4,7 @@ import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.Layout.Blocks;
 import io.coppice.framework.ops.Layout.Csr;
 import io.coppice.framework.ops.Layout.NOfM;
+import io.coppice.framework.ops.SparseOps;
 import java.util.List;
 
 /** How a layer's weights are kept and multiplied; its text names it in plans and verdicts. */
@@ -21,12 +22,12 @@ public sealed interface Form {
   record Sparse(Layout layout) implements Form {
 
     /**
-     * Whether the layout can hold the weights: N:M only those that have it, a convolution only
-     * compressed rows.
+     * Whether the layout can hold the weights: N:M only those that have it, a convolution's only as
+     * the operations say.
      */
-    boolean fits(LayerWeights weights) {
-      if (weights.convolution().isPresent()) {
-        return layout instanceof Csr;
+    boolean fits(LayerWeights weights, SparseOps ops) {
+      if (weights.convolution().isPresent() && !ops.convolvesIn(layout)) {
+        return false;
       }
       return !(layout instanceof NOfM nOfM)
           || nOfM.holds(weights.rows(), weights.columns(), weights.dense());

@@ -84,7 +84,7 @@ public final class FormChooser {
     List<Candidate> candidates = new ArrayList<>();
     candidates.add(new Candidate(new Form.Dense(), Optional.empty(), weights.bytes()));
     for (Form.Sparse form : sparseForms) {
-      if (form.fits(weights)) {
+      if (form.fits(weights, ops)) {
         Topology topology = weights.topology(form.layout());
         candidates.add(new Candidate(form, Optional.of(topology), topology.bytes()));
       }

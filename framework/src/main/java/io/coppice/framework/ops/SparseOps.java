@@ -35,6 +35,11 @@ public interface SparseOps {
   /** Readies a topology for products; its index is copied and, if need be, transposed. */
   Product product(Topology topology);
 
+  /** Whether convolutions are worth a trial with weights in this layout. */
+  default boolean convolvesIn(Layout layout) {
+    return layout instanceof Layout.Csr;
+  }
+
   /**
    * Readies a convolution whose weights are a matrix of this topology; plain Java where a home has
    * none of its own.

@@ -138,6 +138,35 @@ class FormChooserTest {
   }
 
   @Test
+  void triesWhatTheOperationsConvolveIn() {
+    ConvolutionShape shape = new ConvolutionShape(1, 5, 5, 2, 2, 1, 0, 1);
+    LayerWeights weights = LayerWeights.convolution("conv1", 4, shape, SPARSE);
+    FormChooser chooser =
+        new FormChooser(
+            new InBlocks(), this::densePass, 1, Form.all(), new Scripted(5, 4, 3, 4), verdicts);
+    LayerPlan plan = chooser.choose(weights, 2);
+    assertEquals("blocks 4×1", chosen(plan));
+    assertEquals(4, plan.trials().size());
+  }
+
+  private record InBlocks() implements SparseOps {
+    @Override
+    public String name() {
+      return "in blocks";
+    }
+
+    @Override
+    public Product product(Topology topology) {
+      return new JavaOps().product(topology);
+    }
+
+    @Override
+    public boolean convolvesIn(Layout layout) {
+      return !(layout instanceof Layout.NOfM);
+    }
+  }
+
+  @Test
   void runsAndClosesWhatItTimes() {
     chooser(new Scripted(1, 2, 3, 4, 5), Form.all()).choose(linear(SPARSE), 1);
     assertTrue(densePasses.get(0).ran && densePasses.get(0).closed);

@@ -1,6 +1,7 @@
 package io.coppice.engines.sparse;
 
 import io.coppice.framework.ops.ConvolutionShape;
+import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
 import io.coppice.framework.optimize.FusedSteps;
@@ -39,6 +40,12 @@ public final class CpuOps implements SparseOps {
   @Override
   public Product product(Topology topology) {
     return new CpuProduct(isa, topology);
+  }
+
+  /** In blocks, too: N:M has no kernel of its own there. */
+  @Override
+  public boolean convolvesIn(Layout layout) {
+    return !(layout instanceof Layout.NOfM);
   }
 
   @Override
