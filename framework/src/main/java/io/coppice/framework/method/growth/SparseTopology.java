@@ -121,17 +121,17 @@ final class SparseTopology implements Sparsifier {
 
   @Override
   public void afterBackward(Step step) {
-    Optional<Rewiring> due = rewiring.filter(plan -> plan.due(step.index()));
-    Map<String, Mask> rewired = new HashMap<>();
-    due.ifPresent(
-        plan -> masked.layers().forEach(l -> rewired.put(l.name(), rewired(l, plan, step))));
+    rewiring.filter(plan -> plan.due(step.index())).ifPresent(plan -> rewire(plan, step));
     masked.hold(step);
-    if (due.isPresent()) {
-      rewired.forEach(masked::replace);
-      masked.forget(step);
-      masked.hold(step);
-      stored.forEach(layer -> layer.rewire(due.get(), step, random(layer.layer(), step)));
-    }
+  }
+
+  private void rewire(Rewiring plan, Step step) {
+    stored.forEach(layer -> layer.rewire(plan, step, random(layer.layer(), step)));
+    Map<String, Mask> rewired = new HashMap<>();
+    masked.layers().forEach(layer -> rewired.put(layer.name(), rewired(layer, plan, step)));
+    masked.mute(step);
+    rewired.forEach(masked::replace);
+    masked.forget(step);
   }
 
   private Mask rewired(Layer layer, Rewiring plan, Step step) {

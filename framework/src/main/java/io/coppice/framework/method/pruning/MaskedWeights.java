@@ -108,6 +108,11 @@ public final class MaskedWeights {
     }
   }
 
+  /** Zeroes the gradients of weights that are removed now, so that none comes back in this step. */
+  public void mute(Step step) {
+    masked.values().forEach(entry -> step.gradient(entry.layer).muli(entry.values));
+  }
+
   /** Lets this step's update leave removed weights at 0. */
   public void hold(Step step) {
     for (Masked entry : masked.values()) {
