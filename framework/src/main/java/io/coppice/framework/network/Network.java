@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import io.coppice.framework.data.DataException;
+import io.coppice.framework.display.Wrapped;
 import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.storage.AtomicFile;
 import io.coppice.framework.storage.NamedArrays;
@@ -245,7 +246,17 @@ public final class Network implements AutoCloseable {
   /** A table of the layers with their shapes, outputs, weights and densities. */
   @Override
   public String toString() {
-    return Summary.of(this);
+    return toText(Wrapped.USUAL_WIDTH);
+  }
+
+  /** The same table in lines of at most {@code width} characters. */
+  public String toText(int width) {
+    return Summary.of(this).toText(width);
+  }
+
+  /** The same table as part of a page, the densities also as bars. */
+  public String toHtml() {
+    return Summary.of(this).toHtml();
   }
 
   @Override

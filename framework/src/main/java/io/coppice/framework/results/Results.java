@@ -1,5 +1,7 @@
 package io.coppice.framework.results;
 
+import io.coppice.framework.display.Theme;
+import io.coppice.framework.display.Wrapped;
 import io.coppice.framework.network.Network;
 import io.coppice.framework.recipe.Nearest;
 import io.coppice.framework.recipe.RecipeException;
@@ -24,8 +26,6 @@ import tech.tablesaw.api.Table;
  * and files, per cent where people read.
  */
 public final class Results {
-  private static final int USUAL_WIDTH = 100;
-
   private final String study;
   private final String baseline;
   private final List<RunResult> runs;
@@ -165,7 +165,7 @@ public final class Results {
 
   @Override
   public String toString() {
-    return toText(USUAL_WIDTH);
+    return toText(Wrapped.USUAL_WIDTH);
   }
 
   private Report report() {
@@ -189,8 +189,8 @@ public final class Results {
     files.write("summary.csv", Csv.of(summary()));
     files.write("runs.csv", Csv.of(runs()));
     files.write("epochs.csv", Csv.of(epochs()));
-    files.write("compression-accuracy.png", Png.of(chart(Column.CR, Column.ACCURACY)));
-    files.write("learning-curves.png", Png.of(learningCurves()));
+    files.write("compression-accuracy.png", ChartPng.of(chart(Column.CR, Column.ACCURACY)));
+    files.write("learning-curves.png", ChartPng.of(learningCurves()));
     return files.write("report.html", report().page());
   }
 }

@@ -2,6 +2,8 @@ package io.coppice.framework.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.coppice.framework.display.Figures;
+import io.coppice.framework.display.Wrapped;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -10,6 +10,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 class ReportTest {
@@ -34,7 +35,13 @@ class ReportTest {
     assertEquals(1 + 30, runs.getElementsByTagName("tr").getLength());
     Element image = (Element) page.getElementsByTagName("img").item(0);
     assertTrue(image.getAttribute("alt").contains("dense 98.30 % at 1.0×"));
-    assertEquals(2, page.getElementsByTagName("source").getLength());
+    NodeList images = page.getElementsByTagName("img");
+    assertEquals(4, images.getLength(), "two charts, each for light and for dark pages");
+    for (int i = 0; i < 4; i++) {
+      Element chart = (Element) images.item(i);
+      assertEquals("860", chart.getAttribute("width"));
+      assertEquals("440", chart.getAttribute("height"));
+    }
   }
 
   @Test

@@ -1,20 +1,20 @@
-package io.coppice.framework.results;
+package io.coppice.framework.display;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 
 /** Finite numbers as text, the same in every locale. */
-final class Figures {
+public final class Figures {
   private Figures() {}
 
-  static String fixed(double value, int decimals) {
+  public static String fixed(double value, int decimals) {
     String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
     return text.matches("-0\\.?0*") ? text.substring(1) : text;
   }
 
   /** One decimal below a hundred, none above; small numbers keep two digits that say something. */
-  static String brief(double value) {
+  public static String brief(double value) {
     double size = Math.abs(value);
     if (size >= 99.95) {
       return String.format(Locale.ROOT, "%.0f", value);
@@ -26,7 +26,7 @@ final class Figures {
   }
 
   /** 850, 42.5K, 266K, 1.2M: a count in at most five characters. */
-  static String thousands(double count) {
+  public static String thousands(double count) {
     double size = Math.abs(count);
     if (size < 999.5) {
       return size == Math.rint(size) ? String.format(Locale.ROOT, "%.0f", count) : brief(count);
@@ -42,7 +42,7 @@ final class Figures {
   }
 
   /** Decimal multiples, as disks are sold: 1.1 MB. */
-  static String bytes(double count) {
+  public static String bytes(double count) {
     String text = thousands(count);
     char last = text.charAt(text.length() - 1);
     return Character.isDigit(last)
@@ -51,7 +51,7 @@ final class Figures {
   }
 
   /** As few digits as the number needs. */
-  static String shortest(double value) {
+  public static String shortest(double value) {
     BigDecimal rounded = new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros();
     return rounded.signum() == 0 ? "0" : rounded.toPlainString();
   }
