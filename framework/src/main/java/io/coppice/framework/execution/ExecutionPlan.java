@@ -1,5 +1,6 @@
 package io.coppice.framework.execution;
 
+import io.coppice.framework.display.Wrapped;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.LinkedHashSet;
@@ -84,7 +85,8 @@ public record ExecutionPlan(List<LayerPlan> layers) {
     return Table.create("trials", name, form, microseconds, bytes, chosen);
   }
 
-  private Set<String> forms() {
+  /** The names of all forms that fit a layer. */
+  Set<String> forms() {
     Set<String> forms = new LinkedHashSet<>();
     layers.forEach(layer -> layer.trials().forEach(trial -> forms.add(trial.form().toString())));
     return forms;
@@ -98,8 +100,19 @@ public record ExecutionPlan(List<LayerPlan> layers) {
     return column;
   }
 
+  /** One row per layer, with the passes of all forms beside each other. */
   @Override
   public String toString() {
-    return table().printAll();
+    return toText(Wrapped.USUAL_WIDTH);
+  }
+
+  /** The same table in lines of at most {@code width} characters. */
+  public String toText(int width) {
+    return new PlanSummary(this).toText(width);
+  }
+
+  /** The same table as part of a page. */
+  public String toHtml() {
+    return new PlanSummary(this).toHtml();
   }
 }

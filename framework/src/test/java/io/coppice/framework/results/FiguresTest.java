@@ -3,8 +3,6 @@ package io.coppice.framework.results;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.coppice.framework.display.Figures;
-import io.coppice.framework.display.Wrapped;
-import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -42,14 +40,5 @@ class FiguresTest {
       assertEquals(Double.isFinite(value), !text.isEmpty(), text);
       assertEquals(-1, text.indexOf("NaN"));
     }
-  }
-
-  @Test
-  void foldsAtSpacesAndElidesLongWords() {
-    assertEquals(
-        List.of("magnitude", "global keep", "0.16"),
-        Wrapped.lines("magnitude global keep 0.16", 11));
-    assertEquals(List.of("swit…r", "a"), Wrapped.lines("switcher a", 6));
-    assertEquals(List.of(""), Wrapped.lines("  ", 6));
   }
 }

@@ -4,26 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.StringReader;
+import io.coppice.framework.display.Pages;
 import java.util.List;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
 
 class ReportTest {
 
-  private static Document parsed(String fragment) throws Exception {
-    return DocumentBuilderFactory.newInstance()
-        .newDocumentBuilder()
-        .parse(new InputSource(new StringReader(fragment)));
-  }
-
   @Test
   void isWellFormedAndTellsOfEveryMethodAndRun() throws Exception {
-    Document page = parsed(Studies.mnist().toHtml());
+    Document page = Pages.parsed(Studies.mnist().toHtml());
     Element summary = (Element) page.getElementsByTagName("table").item(0);
     assertEquals(1 + 10, summary.getElementsByTagName("tr").getLength());
     assertEquals(9, summary.getElementsByTagName("svg").getLength());
@@ -63,7 +55,7 @@ class ReportTest {
                 Studies.run("dense", 1, 0.9, 0.01, 1),
                 Studies.run(name, 1, 0.8, 0.01, 0.1),
                 Studies.collapsed("<i>", 1, "a < b & c > d")));
-    Document page = parsed(results.toHtml());
+    Document page = Pages.parsed(results.toHtml());
     assertEquals(0, page.getElementsByTagName("b").getLength());
     assertEquals(0, page.getElementsByTagName("i").getLength());
     assertEquals(0, page.getElementsByTagName("script").getLength());
@@ -74,10 +66,10 @@ class ReportTest {
   @Test
   void nothingFinishedMeansNoCharts() throws Exception {
     Results dead = Studies.results("dead", List.of(Studies.collapsed("dense", 1, "fc1 is dead")));
-    assertEquals(0, parsed(dead.toHtml()).getElementsByTagName("img").getLength());
+    assertEquals(0, Pages.parsed(dead.toHtml()).getElementsByTagName("img").getLength());
     assertEquals(
         0,
-        parsed(Studies.results("none", List.of()).toHtml())
+        Pages.parsed(Studies.results("none", List.of()).toHtml())
             .getElementsByTagName("img")
             .getLength());
   }
