@@ -2,10 +2,15 @@ package io.coppice.framework.display;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** Finite numbers as text, the same in every locale. */
 public final class Figures {
+  private static final int ALIGNED_DIGITS = 6;
+
   private Figures() {}
 
   public static String fixed(double value, int decimals) {
@@ -54,5 +59,45 @@ public final class Figures {
   public static String shortest(double value) {
     BigDecimal rounded = new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros();
     return rounded.signum() == 0 ? "0" : rounded.toPlainString();
+  }
+
+  /**
+   * Numbers that stand below each other, to six digits of the largest, all with as many decimals as
+   * one of them needs. One too small for these stands as 1.2e-9; NaN is an empty text.
+   */
+  public static List<String> aligned(double[] values) {
+    double largest = Arrays.stream(values).filter(Double::isFinite).map(Math::abs).max().orElse(0);
+    int magnitude = largest == 0 ? 0 : (int) Math.floor(Math.log10(largest));
+    if (magnitude > 14) {
+      return Arrays.stream(values).mapToObj(Figures::scientific).toList();
+    }
+    int most = Math.max(0, Math.min(12, ALIGNED_DIGITS - 1 - magnitude));
+    int decimals = Arrays.stream(values).mapToInt(value -> decimals(value, most)).max().orElse(0);
+    double least = Math.pow(10, -decimals) / 2;
+    return Arrays.stream(values)
+        .mapToObj(
+            value ->
+                value != 0 && Math.abs(value) < least || Double.isInfinite(value)
+                    ? scientific(value)
+                    : Double.isNaN(value) ? "" : fixed(value, decimals))
+        .toList();
+  }
+
+  private static int decimals(double value, int most) {
+    if (!Double.isFinite(value)) {
+      return 0;
+    }
+    BigDecimal rounded =
+        new BigDecimal(value).setScale(most, RoundingMode.HALF_EVEN).stripTrailingZeros();
+    return Math.max(0, rounded.scale());
+  }
+
+  private static String scientific(double value) {
+    if (Double.isNaN(value)) {
+      return "";
+    }
+    return Double.isInfinite(value)
+        ? (value > 0 ? "∞" : "-∞")
+        : String.format(Locale.ROOT, "%.1e", value);
   }
 }

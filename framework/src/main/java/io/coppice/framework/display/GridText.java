@@ -21,6 +21,9 @@ final class GridText {
   }
 
   String fit(int width) {
+    if (grid.columns().isEmpty()) {
+      return "";
+    }
     List<List<String>> cells = cells(true);
     int[] widths = widths(cells);
     if (total(widths) > width) {
@@ -93,7 +96,7 @@ final class GridText {
 
   /** The columns of each block; each begins with the names. */
   private List<List<Integer>> blocks(int[] widths, int room) {
-    int names = !grid.columns().isEmpty() && grid.columns().get(0).kind() == Kind.NAME ? 1 : 0;
+    int names = grid.columns().get(0).kind() == Kind.NAME ? 1 : 0;
     List<List<Integer>> blocks = new ArrayList<>();
     List<Integer> block = new ArrayList<>();
     int used = 0;

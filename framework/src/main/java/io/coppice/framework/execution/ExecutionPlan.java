@@ -1,5 +1,6 @@
 package io.coppice.framework.execution;
 
+import io.coppice.framework.display.Displayable;
 import io.coppice.framework.display.Wrapped;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -14,7 +15,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** In which form each layer of a network runs; its text is its table. */
-public record ExecutionPlan(List<LayerPlan> layers) {
+public record ExecutionPlan(List<LayerPlan> layers) implements Displayable {
 
   public ExecutionPlan {
     layers = List.copyOf(layers);
@@ -107,11 +108,13 @@ public record ExecutionPlan(List<LayerPlan> layers) {
   }
 
   /** The same table in lines of at most {@code width} characters. */
+  @Override
   public String toText(int width) {
     return new PlanSummary(this).toText(width);
   }
 
   /** The same table as part of a page. */
+  @Override
   public String toHtml() {
     return new PlanSummary(this).toHtml();
   }

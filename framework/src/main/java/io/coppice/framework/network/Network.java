@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import io.coppice.framework.data.DataException;
+import io.coppice.framework.display.Displayable;
 import io.coppice.framework.display.Wrapped;
 import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.storage.AtomicFile;
@@ -28,7 +29,7 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /** A DJL block with its weights initialised and its prunable layers named. */
-public final class Network implements AutoCloseable {
+public final class Network implements AutoCloseable, Displayable {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   private final Model model;
@@ -250,11 +251,13 @@ public final class Network implements AutoCloseable {
   }
 
   /** The same table in lines of at most {@code width} characters. */
+  @Override
   public String toText(int width) {
     return Summary.of(this).toText(width);
   }
 
   /** The same table as part of a page, the densities also as bars. */
+  @Override
   public String toHtml() {
     return Summary.of(this).toHtml();
   }

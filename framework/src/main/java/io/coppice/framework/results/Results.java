@@ -1,5 +1,6 @@
 package io.coppice.framework.results;
 
+import io.coppice.framework.display.Displayable;
 import io.coppice.framework.display.Theme;
 import io.coppice.framework.display.Wrapped;
 import io.coppice.framework.network.Network;
@@ -25,7 +26,7 @@ import tech.tablesaw.api.Table;
  * What a study found: immutable, computed from its runs alone. Accuracies are fractions in tables
  * and files, per cent where people read.
  */
-public final class Results {
+public final class Results implements Displayable {
   private final String study;
   private final String baseline;
   private final List<RunResult> runs;
@@ -159,6 +160,7 @@ public final class Results {
   }
 
   /** The summary as an aligned table of at most {@code width} characters a line. */
+  @Override
   public String toText(int width) {
     return new SummaryText(study, baseline, rows).fit(width);
   }
@@ -173,6 +175,7 @@ public final class Results {
   }
 
   /** A fragment of a page with its own style, charts within; needs no script and no network. */
+  @Override
   public String toHtml() {
     return report().fragment();
   }
