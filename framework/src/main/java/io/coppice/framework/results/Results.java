@@ -7,6 +7,7 @@ import io.coppice.framework.network.Network;
 import io.coppice.framework.recipe.Nearest;
 import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.run.RunResult;
+import io.coppice.framework.run.Study;
 import io.coppice.framework.statistics.Comparison;
 import io.coppice.framework.statistics.Outcome;
 import io.coppice.framework.statistics.Verdict;
@@ -59,7 +60,7 @@ public final class Results implements Displayable {
    * @throws RecipeException when two runs share a method's name and a seed
    */
   public static Results of(String study, List<RunResult> runs, Function<RunResult, Network> open) {
-    return new Results(study, "dense", runs, open);
+    return new Results(study, Study.BASELINE, runs, open);
   }
 
   /** The same runs compared against another method. */

@@ -39,6 +39,7 @@ final class StudyRun {
   }
 
   List<RunResult> results() {
+    progress.begun(study);
     List<Plan> plans = study.plans();
     RunResult[] results = new RunResult[plans.size()];
     Map<Integer, RunFolder> waiting = new LinkedHashMap<>();
