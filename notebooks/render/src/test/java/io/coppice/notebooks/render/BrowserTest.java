@@ -5,16 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDManager;
-import io.coppice.framework.display.Displayable;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -23,49 +22,68 @@ import org.junit.jupiter.api.io.TempDir;
 /** Everything that is shown, as a browser lays it out. The pictures stay in the target folder. */
 class BrowserTest {
 
-  /** What a page measures of itself; only this test's pages have a script. */
+  /** What a page measures of each part of itself; only this test's pages have a script. */
   private static final String MEASURE =
       """
       <script>
       addEventListener('load', () => {
-        const wide = document.documentElement.scrollWidth - innerWidth;
-        const root = document.querySelector('.coppice').getBoundingClientRect();
-        const out = [...document.querySelectorAll('.coppice *')].filter(e =>
-          e.tagName != 'STYLE' && !e.closest('.scroll') && !e.closest('svg')
-          && e.getBoundingClientRect().right > root.right + 0.5).map(e => e.outerHTML.slice(0, 60));
-        const images = [...document.images];
-        const broken = images.filter(i => !(i.complete && i.naturalWidth > 0 && i.hasAttribute('alt')
-          && i.getAttribute('width') > 0 && i.getAttribute('height') > 0)).length;
-        const shown = images.filter(i => getComputedStyle(i).display != 'none').length;
         const asked = performance.getEntriesByType('resource').filter(r => !r.name.startsWith('data:'));
-        const ground = getComputedStyle(document.querySelector('.coppice')).backgroundColor;
+        const lines = [...document.querySelectorAll('section')].map(section => {
+          const root = section.querySelector('.coppice');
+          const edge = Math.min(root.getBoundingClientRect().right, innerWidth) + 0.5;
+          const out = [root, ...root.querySelectorAll('*')].filter(e =>
+            e.tagName != 'STYLE' && !e.closest('.scroll *') && !e.closest('svg *')
+            && e.getBoundingClientRect().right > edge);
+          const images = [...root.querySelectorAll('img')];
+          const broken = images.filter(i => !(i.complete && i.naturalWidth > 0 && i.alt
+            && i.getAttribute('width') > 0 && i.getAttribute('height') > 0));
+          const unnamed = [...root.querySelectorAll('svg')].filter(s => !s.getAttribute('aria-label'));
+          const shown = images.filter(i => getComputedStyle(i).display != 'none');
+          return `${section.id} out=${out.length} broken=${broken.length} unnamed=${unnamed.length}`
+            + ` shown=${shown.length}/${images.length} asked=${asked.length}`
+            + ` ground=${getComputedStyle(root).backgroundColor.replaceAll(' ', '')}`;
+        });
         const result = document.createElement('pre');
         result.id = 'measured';
-        result.textContent = `wide=${Math.max(0, wide)};out=${out.length};broken=${broken};`
-          + `images=${images.length};shown=${shown};asked=${asked.length};ground=${ground};`;
+        result.textContent = lines.join('\\n');
         document.body.append(result);
       });
       </script>
       """;
 
+  private static final String LIGHT = "rgb(255,255,255)";
+  private static final String DARK = "rgb(22,25,30)";
   private static final Path PICTURES = Path.of("target", "pictures");
 
-  private static String page(String body, String fragment) {
+  private static String page(String body, Map<String, String> fragments) {
+    StringBuilder sections = new StringBuilder();
+    fragments.forEach(
+        (name, html) ->
+            sections.append("<section id=\"%s\">\n%s</section>\n".formatted(name, html)));
     return "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><meta name=\"color-scheme\""
         + " content=\"light dark\"></head><body "
         + body
         + ">\n"
-        + fragment
-        + MEASURE
+        + sections
         + "</body></html>";
   }
 
-  private static Map<String, String> measured(String dump) {
+  private static Map<String, String> samples() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Map<String, String> html = new LinkedHashMap<>();
+      Samples.all(manager).forEach((name, sample) -> html.put(name, sample.toHtml()));
+      return html;
+    }
+  }
+
+  private static List<String> measured(Chromium chromium, String page, boolean dark, int width)
+      throws Exception {
+    Path file = chromium.scratch().resolve("page.html");
+    Files.writeString(file, page.replace("</body>", MEASURE + "</body>"));
+    String dump = chromium.dump(file, dark, width);
     Matcher found = Pattern.compile("(?s)<pre id=\"measured\">(.*?)</pre>").matcher(dump);
     assertTrue(found.find(), "the page measured itself");
-    return Arrays.stream(found.group(1).split(";"))
-        .map(part -> part.split("=", 2))
-        .collect(Collectors.toMap(part -> part[0], part -> part[1]));
+    return found.group(1).lines().toList();
   }
 
   private static Chromium chromium(Path scratch) {
@@ -77,21 +95,18 @@ class BrowserTest {
   @Test
   void nothingOverflowsAndNothingIsAskedFor(@TempDir Path scratch) throws Exception {
     Chromium chromium = chromium(scratch);
-    try (NDManager manager = NDManager.newBaseManager()) {
-      for (Map.Entry<String, Displayable> sample : Samples.all(manager).entrySet()) {
-        Path file = scratch.resolve(sample.getKey() + ".html");
-        Files.writeString(file, page("", sample.getValue().toHtml()));
-        for (int width : new int[] {1000, 500}) {
-          Map<String, String> light = measured(chromium.dump(file, false, width));
-          String where = sample.getKey() + " at " + width + ": " + light;
-          assertEquals("0", light.get("wide"), where);
-          assertEquals("0", light.get("out"), where);
-          assertEquals("0", light.get("broken"), where);
-          assertEquals("0", light.get("asked"), where);
-          assertEquals("rgb(255, 255, 255)", light.get("ground"), where);
+    Map<String, String> samples = samples();
+    String page = page("", samples);
+    for (int width : new int[] {1000, 500}) {
+      for (boolean dark : new boolean[] {false, true}) {
+        List<String> lines = measured(chromium, page, dark, width);
+        assertEquals(samples.size(), lines.size());
+        for (String line : lines) {
+          assertTrue(
+              line.contains(" out=0 broken=0 unnamed=0 ")
+                  && line.endsWith(" asked=0 ground=" + (dark ? DARK : LIGHT)),
+              line + ", " + width + " pixels wide");
         }
-        Map<String, String> dark = measured(chromium.dump(file, true, 1000));
-        assertEquals("rgb(22, 25, 30)", dark.get("ground"), sample.getKey());
       }
     }
   }
@@ -99,27 +114,18 @@ class BrowserTest {
   @Test
   void notebooksSayWhetherTheyAreDark(@TempDir Path scratch) throws Exception {
     Chromium chromium = chromium(scratch);
-    String fragment;
-    try (NDManager manager = NDManager.newBaseManager()) {
-      fragment = Samples.all(manager).get("small-mask").toHtml();
-    }
+    Map<String, String> mask = Map.of("mask", samples().get("small-mask"));
     Map<String, Boolean> bodies =
         Map.of(
             "data-jp-theme-light=\"false\"", true,
             "data-jp-theme-light=\"true\"", false,
             "class=\"vscode-dark\"", true,
-            "class=\"vscode-light\"", false,
             "class=\"notebook_app\"", false);
     for (Map.Entry<String, Boolean> body : bodies.entrySet()) {
-      Path file = scratch.resolve("theme.html");
-      Files.writeString(file, page(body.getKey(), fragment));
-      for (boolean system : new boolean[] {false, true}) {
-        Map<String, String> found = measured(chromium.dump(file, system, 1000));
-        String ground = body.getValue() ? "rgb(22, 25, 30)" : "rgb(255, 255, 255)";
-        assertEquals(ground, found.get("ground"), body.getKey());
-        assertEquals("2", found.get("images"));
-        assertEquals("1", found.get("shown"), "one picture for each theme");
-      }
+      boolean dark = body.getValue();
+      String line = measured(chromium, page(body.getKey(), mask), !dark, 1000).get(0);
+      assertTrue(line.endsWith("ground=" + (dark ? DARK : LIGHT)), body.getKey() + ": " + line);
+      assertTrue(line.contains(" shown=1/2 "), "one picture for each theme: " + line);
     }
   }
 
@@ -127,19 +133,15 @@ class BrowserTest {
   void isDrawn(@TempDir Path scratch) throws Exception {
     Chromium chromium = chromium(scratch);
     Files.createDirectories(PICTURES);
-    try (NDManager manager = NDManager.newBaseManager()) {
-      for (Map.Entry<String, Displayable> sample : Samples.all(manager).entrySet()) {
-        Path file = scratch.resolve(sample.getKey() + ".html");
-        Files.writeString(file, page("", sample.getValue().toHtml()).replace(MEASURE, ""));
-        for (boolean dark : new boolean[] {false, true}) {
-          Path png = PICTURES.resolve(sample.getKey() + (dark ? "-dark" : "-light") + ".png");
-          Files.deleteIfExists(png);
-          chromium.picture(file, dark, 1000, sample.getKey().equals("results") ? 1800 : 760, png);
-          BufferedImage image = ImageIO.read(png.toFile());
-          assertEquals(1000, image.getWidth());
-          assertTrue(colours(image) > 20, sample.getKey() + " has text and colours");
-        }
-      }
+    Path file = scratch.resolve("page.html");
+    Files.writeString(file, page("", samples()));
+    for (boolean dark : new boolean[] {false, true}) {
+      Path png = PICTURES.resolve(dark ? "dark.png" : "light.png");
+      Files.deleteIfExists(png);
+      chromium.picture(file, dark, 1000, 6600, png);
+      BufferedImage image = ImageIO.read(png.toFile());
+      assertEquals(1000, image.getWidth());
+      assertTrue(colours(image) > 100, "text and colours");
     }
   }
 

@@ -49,8 +49,7 @@ record Chromium(Path program, Path scratch) {
                 "--disable-dev-shm-usage",
                 "--hide-scrollbars",
                 "--user-data-dir=" + scratch,
-                "--window-size=" + width + "," + height,
-                "--virtual-time-budget=2000"));
+                "--window-size=" + width + "," + height));
     if (dark) {
       command.add("--blink-settings=preferredColorScheme=0");
       command.add("--force-dark-mode");
