@@ -8,6 +8,8 @@ import java.util.Locale;
 
 /** A table as part of a page. */
 final class GridHtml {
+  private static final int SHORT = 28;
+
   private final Grid grid;
 
   GridHtml(Grid grid) {
@@ -16,7 +18,9 @@ final class GridHtml {
 
   String html() {
     StringBuilder html = new StringBuilder("<div class=\"scroll\"><table>\n<thead><tr>");
-    grid.columns().forEach(column -> html.append(head(column)));
+    for (int i = 0; i < grid.columns().size(); i++) {
+      html.append(head(i));
+    }
     html.append("</tr></thead>\n<tbody>\n");
     for (int i = 0; i < grid.rows().size(); i++) {
       html.append(i == grid.gap() ? leftOut() : "").append(row("", grid.rows().get(i)));
@@ -26,13 +30,17 @@ final class GridHtml {
     return html.append("</tbody></table></div>\n").toString();
   }
 
-  private static String head(Column column) {
+  /** Of a column of numbers with bars, the title stands over the numbers. */
+  private String head(int index) {
+    Column column = grid.columns().get(index);
+    boolean bars = grid.rows().stream().anyMatch(row -> row.get(index).hasBar());
     String unit =
         column.unit().isEmpty()
             ? ""
             : "<span class=\"unit\">" + Html.escape(column.unit()) + "</span>";
+    String number = bars ? " class=\"number over-bars\">" : " class=\"number\">";
     return "<th"
-        + (column.kind() == Kind.NUMBER ? " class=\"number\">" : ">")
+        + (column.kind() == Kind.NUMBER ? number : ">")
         + Html.escape(column.title())
         + unit
         + "</th>";
@@ -56,12 +64,18 @@ final class GridHtml {
   private static String cell(Kind kind, Cell cell) {
     String text = Html.escape(cell.text());
     return switch (kind) {
-      case NAME -> "<th scope=\"row\">" + key(cell) + text + "</th>";
+      case NAME -> "<th scope=\"row\"%s>%s%s</th>".formatted(fold(cell), key(cell), text);
       case TEXT ->
-          "<td class=\"%s\">%s%s</td>"
-              .formatted(cell.hasBar() ? "barred" : "text", bar(cell), text);
+          cell.hasBar()
+              ? "<td class=\"barred\">" + bar(cell) + text + "</td>"
+              : "<td%s>%s</td>".formatted(fold(cell), text);
       case NUMBER -> "<td class=\"number\">" + text + bar(cell) + "</td>";
     };
+  }
+
+  /** Short texts stay in one line; long ones have room for as much. */
+  private static String fold(Cell cell) {
+    return cell.text().length() <= SHORT ? " class=\"short\"" : " class=\"long\"";
   }
 
   private static String key(Cell cell) {

@@ -96,22 +96,18 @@ public record Plot(
   private String curve(Curve curve, Ticks ticks) {
     String colour = "var(" + curve.look().property() + ")";
     String dashes = DASHES[curve.look().dash() % DASHES.length];
-    String style =
-        (curve.live() ? "" : " stroke-opacity=\"0.5\"")
-            + (dashes.isEmpty() ? "" : " stroke-dasharray=\"" + dashes + "\"");
+    String style = dashes.isEmpty() ? "" : " stroke-dasharray=\"" + dashes + "\"";
+    String kind = curve.live() ? "curve live" : "curve";
     StringBuilder drawn = new StringBuilder();
     List<String> stretch = new ArrayList<>();
     for (int i = 0; i <= curve.y().length; i++) {
-      boolean inside =
-          i < curve.y().length
-              && Double.isFinite(curve.y()[i])
-              && curve.y()[i] > ticks.low() - 1e-6 * ticks.step();
+      boolean inside = i < curve.y().length && ticks.hold(curve.y()[i]);
       if (inside) {
         stretch.add(text("%.1f,%.1f", x(curve.x()[i]), y(curve.y()[i], ticks)));
       } else if (stretch.size() > 1) {
         drawn.append(
-            "<polyline class=\"curve\" points=\"%s\" stroke=\"%s\"%s/>"
-                .formatted(String.join(" ", stretch), colour, style));
+            "<polyline class=\"%s\" points=\"%s\" stroke=\"%s\"%s/>"
+                .formatted(kind, String.join(" ", stretch), colour, style));
         stretch.clear();
       } else if (stretch.size() == 1) {
         String[] place = stretch.remove(0).split(",");
@@ -128,7 +124,7 @@ public record Plot(
   }
 
   private double y(double place, Ticks ticks) {
-    double share = (Math.min(place, ticks.high()) - ticks.low()) / (ticks.high() - ticks.low());
+    double share = (place - ticks.low()) / (ticks.high() - ticks.low());
     return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * share;
   }
 

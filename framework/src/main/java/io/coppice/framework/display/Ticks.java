@@ -43,6 +43,12 @@ record Ticks(double low, double high, double step) {
         .orElse(10 * power);
   }
 
+  /** Whether the axis reaches this place. */
+  boolean hold(double place) {
+    double tolerance = 1e-6 * step;
+    return place >= low - tolerance && place <= high + tolerance;
+  }
+
   double[] places() {
     long count = Math.round((high - low) / step);
     return LongStream.rangeClosed(0, count).mapToDouble(i -> low + i * step).toArray();

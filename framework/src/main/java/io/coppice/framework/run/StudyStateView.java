@@ -53,7 +53,6 @@ final class StudyStateView {
     if (state.runs().stream().anyMatch(run -> !run.rows().isEmpty())) {
       html.append("<div class=\"plots\">\n");
       html.append(plot("training loss", EpochRow::trainLoss));
-      html.append(plot("validation loss", EpochRow::validationLoss));
       html.append(plot("validation accuracy, %", row -> 100 * row.validationAccuracy()));
       html.append("</div>\n");
     }

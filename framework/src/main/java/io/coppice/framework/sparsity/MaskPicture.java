@@ -18,7 +18,7 @@ import java.util.Locale;
  * place in the kernel. A large matrix is drawn in cells, the darker the more of it stays.
  */
 final class MaskPicture {
-  private static final int WIDEST = 640;
+  private static final int WIDEST = 800;
   private static final int HIGHEST = 360;
   private static final int LARGEST_CELL = 12;
   private static final int MOST_LINES = 16;
@@ -37,7 +37,7 @@ final class MaskPicture {
   String text(int width) {
     List<String> lines = new ArrayList<>(Wrapped.lines("Mask " + words(), width));
     if (mask.size() > 0) {
-      double[][] cells = cells(Math.min(rows, MOST_LINES), Math.min(columns, width - 2));
+      double[][] cells = cells(MOST_LINES, Math.max(1, width - 2));
       String edge = "─".repeat(cells[0].length);
       lines.add("┌" + edge + "┐");
       for (double[] row : cells) {
@@ -105,7 +105,7 @@ final class MaskPicture {
   }
 
   private Picture picture(Theme theme) {
-    double[][] cells = cells(Math.min(rows, HIGHEST), Math.min(columns, WIDEST));
+    double[][] cells = cells(HIGHEST, WIDEST);
     int high = cells.length;
     int wide = cells[0].length;
     BufferedImage image = new BufferedImage(wide, high, BufferedImage.TYPE_INT_RGB);
@@ -129,19 +129,20 @@ final class MaskPicture {
     return (int) Math.round(from + (to - from) * share);
   }
 
-  /** The density of each of so many by so many cells. */
-  double[][] cells(int high, int wide) {
+  /** The density of each cell, all of so many weights that there are at most so many cells. */
+  double[][] cells(int highest, int widest) {
+    int down = (rows + highest - 1) / highest;
+    int across = (columns + widest - 1) / widest;
+    int high = (rows + down - 1) / down;
+    int wide = (columns + across - 1) / across;
     double[][] kept = new double[high][wide];
-    int[][] sizes = new int[high][wide];
     for (int i = 0; i < mask.size(); i++) {
-      int y = (int) ((long) (i / columns) * high / rows);
-      int x = (int) ((long) (i % columns) * wide / columns);
-      kept[y][x] += mask.keeps(i) ? 1 : 0;
-      sizes[y][x]++;
+      kept[i / columns / down][i % columns / across] += mask.keeps(i) ? 1 : 0;
     }
     for (int y = 0; y < high; y++) {
       for (int x = 0; x < wide; x++) {
-        kept[y][x] /= sizes[y][x];
+        int size = Math.min(down, rows - y * down) * Math.min(across, columns - x * across);
+        kept[y][x] /= size;
       }
     }
     return kept;

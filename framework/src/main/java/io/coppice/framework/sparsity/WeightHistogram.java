@@ -53,8 +53,8 @@ public record WeightHistogram(double limit, List<Integer> kept, List<Integer> re
 
   String toText(int width) {
     int bins = Math.max(1, Math.min(BINS, width - "removed  ".length()));
-    String low = Figures.shortest(-limit);
-    String high = Figures.shortest(limit);
+    String low = "−" + Figures.brief(limit);
+    String high = Figures.brief(limit);
     String axis = low + " ".repeat(Math.max(1, bins - low.length() - high.length())) + high;
     return String.join(
         "\n",
@@ -83,7 +83,7 @@ public record WeightHistogram(double limit, List<Integer> kept, List<Integer> re
     String words =
         text(
             "Histogram of weights from %s to %s: %,d stay, %,d go",
-            Figures.shortest(-limit), Figures.shortest(limit), sum(kept), sum(removed));
+            "−" + Figures.brief(limit), Figures.brief(limit), sum(kept), sum(removed));
     svg.append(
         text(
             "<figure><svg class=\"histogram\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\""
@@ -103,9 +103,9 @@ public record WeightHistogram(double limit, List<Integer> kept, List<Integer> re
         text(
             "<line class=\"rule\" x1=\"0\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>",
             WIDTH, HEIGHT - BOTTOM, HEIGHT - BOTTOM));
-    svg.append(tick(SIDE, "start", Figures.shortest(-limit)));
+    svg.append(tick(SIDE, "start", "−" + Figures.brief(limit)));
     svg.append(tick(WIDTH / 2, "middle", "0"));
-    svg.append(tick(WIDTH - SIDE, "end", Figures.shortest(limit)));
+    svg.append(tick(WIDTH - SIDE, "end", Figures.brief(limit)));
     return svg.append("</svg></figure>\n").toString();
   }
 

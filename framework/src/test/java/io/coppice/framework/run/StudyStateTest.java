@@ -56,8 +56,8 @@ class StudyStateTest {
     Document page = Pages.parsed(html);
     assertEquals(0, page.getElementsByTagName("b").getLength());
     assertEquals(0, page.getElementsByTagName("i").getLength());
-    assertEquals(3, page.getElementsByTagName("svg").getLength());
-    assertEquals(9, page.getElementsByTagName("polyline").getLength());
+    assertEquals(2, page.getElementsByTagName("svg").getLength());
+    assertEquals(6, page.getElementsByTagName("polyline").getLength());
     String text = page.getDocumentElement().getTextContent();
     for (String part :
         List.of("62 %", "about 40 s left", "87.50 % stored", "2 of 4", "0.5000", "75.00\u00a0%")) {

@@ -66,16 +66,16 @@ class MaskPictureTest {
     Arrays.fill(keeps, 0, keeps.length / 2, true);
     Mask half = new Mask(new Shape(1000, 2000), keeps);
     BufferedImage image = picture(Pages.parsed(half.toHtml()), 0);
-    assertEquals(640, image.getWidth());
-    assertEquals(360, image.getHeight());
-    assertEquals(0xff0072b2, image.getRGB(639, 0));
-    assertEquals(0xffe6e8ec, image.getRGB(0, 359));
+    assertEquals(667, image.getWidth());
+    assertEquals(334, image.getHeight());
+    assertEquals(0xff0072b2, image.getRGB(666, 0));
+    assertEquals(0xffe6e8ec, image.getRGB(0, 333));
     assertTrue(half.toText(60).lines().allMatch(line -> line.length() <= 60));
   }
 
   @Test
   void cellsHoldDensities() {
-    // rows 0 and 1 share the upper cells, as 3 rows fall into 2
+    // cells of 2 × 2 weights, the lower ones cut off by the edge
     assertArrayEquals(new double[][] {{0.5, 0}, {0, 0}}, new MaskPicture(DIAGONAL).cells(2, 2));
   }
 
@@ -92,7 +92,7 @@ class MaskPictureTest {
       Document page = Pages.parsed(layer.toHtml());
       Element svg = (Element) page.getElementsByTagName("svg").item(0);
       assertEquals(
-          "Histogram of weights from -2 to 2: 2 stay, 10 go", svg.getAttribute("aria-label"));
+          "Histogram of weights from −2.0 to 2.0: 2 stay, 10 go", svg.getAttribute("aria-label"));
       assertTrue(Pages.needsNothing(layer.toHtml()));
       assertTrue(layer.toText(40).lines().allMatch(line -> line.length() <= 80), layer.toText(40));
       assertThrows(RecipeException.class, () -> DIAGONAL.on(manager.zeros(new Shape(4, 3))));

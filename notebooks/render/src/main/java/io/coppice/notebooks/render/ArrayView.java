@@ -1,5 +1,6 @@
 package io.coppice.notebooks.render;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
@@ -37,8 +38,12 @@ final class ArrayView implements Displayable {
             .formatted(
                 Arrays.toString(values.getShape().getShape()),
                 values.getDataType().toString().toLowerCase(Locale.ROOT),
-                values.getDevice());
+                device(values.getDevice()));
     return new ArrayView(kind, values.getShape().getShape(), doubles(values));
+  }
+
+  private static String device(Device device) {
+    return device.isGpu() ? "gpu " + device.getDeviceId() : device.getDeviceType();
   }
 
   private static double[] doubles(NDArray array) {
@@ -84,7 +89,9 @@ final class ArrayView implements Displayable {
       parts.add(Figures.shortest(low) + " to " + Figures.shortest(high));
       parts.add("mean " + Figures.shortest(mean));
     }
-    parts.add(Figures.fixed(100.0 * zeros / values.length, 1) + " % zero");
+    if (zeros > 0) {
+      parts.add(Figures.fixed(100.0 * zeros / values.length, 1) + " % zero");
+    }
     if (finite.length < values.length) {
       parts.add(values.length - finite.length + " not finite");
     }

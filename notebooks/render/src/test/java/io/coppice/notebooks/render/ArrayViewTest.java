@@ -30,7 +30,7 @@ class ArrayViewTest {
         manager.create(new float[] {1, -0.5f, 0, 1000, Float.NaN, 0.25f}, new Shape(2, 3));
     assertEquals(
         """
-        NDArray [2, 3], float32 on cpu(): -0.5 to 1000, mean 200.15, 16.7 % zero, 1 not finite
+        NDArray [2, 3], float32 on cpu: -0.5 to 1000, mean 200.15, 16.7 % zero, 1 not finite
                  0      1     2
         ───────────────────────
         0     1.00  -0.50  0.00

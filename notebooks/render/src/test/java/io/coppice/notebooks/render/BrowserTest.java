@@ -27,7 +27,6 @@ class BrowserTest {
       """
       <script>
       addEventListener('load', () => {
-        const asked = performance.getEntriesByType('resource').filter(r => !r.name.startsWith('data:'));
         const lines = [...document.querySelectorAll('section')].map(section => {
           const root = section.querySelector('.coppice');
           const edge = Math.min(root.getBoundingClientRect().right, innerWidth) + 0.5;
@@ -40,7 +39,7 @@ class BrowserTest {
           const unnamed = [...root.querySelectorAll('svg')].filter(s => !s.getAttribute('aria-label'));
           const shown = images.filter(i => getComputedStyle(i).display != 'none');
           return `${section.id} out=${out.length} broken=${broken.length} unnamed=${unnamed.length}`
-            + ` shown=${shown.length}/${images.length} asked=${asked.length}`
+            + ` shown=${shown.length}/${images.length} asked=${asked}`
             + ` ground=${getComputedStyle(root).backgroundColor.replaceAll(' ', '')}`;
         });
         const result = document.createElement('pre');
@@ -49,6 +48,17 @@ class BrowserTest {
         document.body.append(result);
       });
       </script>
+      """;
+
+  /** Whatever would be loaded is refused and counted. */
+  private static final String COUNTED =
+      """
+      <script>
+      let asked = 0;
+      addEventListener('securitypolicyviolation', () => asked++);
+      </script>
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:;
+        style-src 'unsafe-inline'; script-src 'unsafe-inline'">
       """;
 
   private static final String LIGHT = "rgb(255,255,255)";
@@ -60,8 +70,10 @@ class BrowserTest {
     fragments.forEach(
         (name, html) ->
             sections.append("<section id=\"%s\">\n%s</section>\n".formatted(name, html)));
-    return "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><meta name=\"color-scheme\""
-        + " content=\"light dark\"></head><body "
+    return "<!DOCTYPE html><html><head><meta charset=\"utf-8\">"
+        + "<meta name=\"color-scheme\" content=\"light dark\">"
+        + COUNTED
+        + "</head><body "
         + body
         + ">\n"
         + sections
@@ -109,6 +121,17 @@ class BrowserTest {
         }
       }
     }
+  }
+
+  @Test
+  void theMeasureSeesWhatIsWrong(@TempDir Path scratch) throws Exception {
+    String wrong =
+        "<div class=\"coppice\"><p style=\"width:3000px\">wide</p><svg></svg>"
+            + "<img alt=\"none\" src=\"data:image/png;base64,AAAA\" width=\"5\" height=\"5\"/>"
+            + "<img src=\"missing.png\"/></div>";
+    String line = measured(chromium(scratch), page("", Map.of("wrong", wrong)), false, 800).get(0);
+    assertTrue(line.contains(" out=1 broken=2 unnamed=1 "), line);
+    assertTrue(line.contains(" asked=1 "), line);
   }
 
   @Test

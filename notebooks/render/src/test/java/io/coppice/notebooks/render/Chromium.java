@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 /** A browser without a window. */
 record Chromium(Path program, Path scratch) {
+  private static final long SECONDS = 180;
 
   /** The browser of this machine, if it has one. */
   static Optional<Path> find() {
@@ -48,7 +49,7 @@ record Chromium(Path program, Path scratch) {
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--hide-scrollbars",
-                "--user-data-dir=" + scratch,
+                "--user-data-dir=" + Files.createTempDirectory(scratch, "profile"),
                 "--window-size=" + width + "," + height));
     if (dark) {
       command.add("--blink-settings=preferredColorScheme=0");
@@ -62,7 +63,7 @@ record Chromium(Path program, Path scratch) {
             .redirectOutput(output.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IOException("chromium did not end: " + command);
     }
