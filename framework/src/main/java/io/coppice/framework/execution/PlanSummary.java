@@ -84,10 +84,9 @@ final class PlanSummary {
     cells.add(Cell.of(Figures.brief(layer.speedUp()) + "×"));
     cells.add(Cell.of(Figures.bytes(chosen.bytes())));
     for (String form : plan.forms()) {
-      String mark = form.equals(chosen.form().toString()) ? " ✓" : "  ";
+      String mark = form.equals(chosen.form().toString()) ? "✓ " : "";
       cells.add(
-          Cell.of(
-              layer.trial(form).map(t -> Figures.brief(t.microseconds()) + mark).orElse("–  ")));
+          Cell.of(layer.trial(form).map(t -> mark + Figures.brief(t.microseconds())).orElse("–")));
     }
     return cells;
   }
