@@ -5,6 +5,7 @@ import io.coppice.datasets.files.Published;
 import io.coppice.framework.data.DataSource;
 import io.coppice.framework.data.Parts;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * CIFAR-10: 50,000 + 10,000 colour pictures of ten classes (Krizhevsky, 2009), from the official
@@ -46,6 +47,11 @@ public record Cifar10(int validation, long splitSeed) implements DataSource {
   @Override
   public String name() {
     return "CIFAR-10";
+  }
+
+  @Override
+  public OptionalInt trainingExamples() {
+    return OptionalInt.of(50_000 - validation);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.coppice.datasets.files.Published;
 import io.coppice.framework.data.DataSource;
 import io.coppice.framework.data.Parts;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * CIFAR-100: 50,000 + 10,000 colour pictures of a hundred (fine) classes (Krizhevsky, 2009), from
@@ -41,6 +42,11 @@ public record Cifar100(int validation, long splitSeed) implements DataSource {
   @Override
   public String name() {
     return "CIFAR-100";
+  }
+
+  @Override
+  public OptionalInt trainingExamples() {
+    return OptionalInt.of(50_000 - validation);
   }
 
   @Override

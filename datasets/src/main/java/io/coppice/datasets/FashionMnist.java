@@ -5,6 +5,7 @@ import io.coppice.datasets.files.Published;
 import io.coppice.framework.data.DataSource;
 import io.coppice.framework.data.Parts;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Fashion-MNIST: 60,000 + 10,000 grey pictures of articles of clothing (Xiao, Rasul and Vollgraf,
@@ -39,6 +40,11 @@ public record FashionMnist(int validation, long splitSeed) implements DataSource
   @Override
   public String name() {
     return "Fashion-MNIST";
+  }
+
+  @Override
+  public OptionalInt trainingExamples() {
+    return OptionalInt.of(FILES.train().count() - validation);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.coppice.datasets.files.Published;
 import io.coppice.framework.data.DataSource;
 import io.coppice.framework.data.Parts;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * MNIST: 60,000 + 10,000 grey pictures of handwritten digits (LeCun, Bottou, Bengio and Haffner,
@@ -37,6 +38,11 @@ public record Mnist(int validation, long splitSeed) implements DataSource {
   @Override
   public String name() {
     return "MNIST";
+  }
+
+  @Override
+  public OptionalInt trainingExamples() {
+    return OptionalInt.of(FILES.train().count() - validation);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.coppice.framework.data.Examples;
 import io.coppice.framework.data.Parts;
 import io.coppice.framework.recipe.Require;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -57,6 +58,12 @@ public record Mnist1d(
   @Override
   public String name() {
     return "MNIST-1D";
+  }
+
+  @Override
+  public OptionalInt trainingExamples() {
+    int train = Mnist1dGenerator.trainCount(samples, trainFraction);
+    return OptionalInt.of(train - StratifiedSplit.count("validation", validation, train, 8));
   }
 
   @Override

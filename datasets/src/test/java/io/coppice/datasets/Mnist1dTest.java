@@ -145,6 +145,7 @@ class Mnist1dTest {
     Parts parts = new Mnist1d().load();
     assertEquals(10, parts.classes());
     assertEquals(3500, parts.train().count());
+    assertEquals(3500, new Mnist1d().trainingExamples().getAsInt());
     assertEquals(500, parts.validation().count());
     assertEquals(1000, parts.test().get().count());
     Examples published = new Mnist1dGenerator(new Mnist1d()).generate();

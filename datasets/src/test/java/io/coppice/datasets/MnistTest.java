@@ -67,6 +67,14 @@ class MnistTest {
   }
 
   @Test
+  void theSizeOfTheTrainingPartIsKnownWithoutTheData() {
+    assertEquals(59_000, new Mnist().validation(1000).trainingExamples().getAsInt());
+    assertEquals(50_000, new FashionMnist().trainingExamples().getAsInt());
+    assertEquals(45_000, new Cifar10().trainingExamples().getAsInt());
+    assertEquals(45_000, new Cifar100().trainingExamples().getAsInt());
+  }
+
+  @Test
   void aValidationPartThatLeavesNothingIsRefused() {
     assertThrows(RecipeException.class, () -> new Mnist().validation(0));
     assertThrows(RecipeException.class, () -> new Mnist().validation(60_000));

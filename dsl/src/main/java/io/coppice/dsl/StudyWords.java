@@ -1,6 +1,10 @@
 package io.coppice.dsl;
 
 import io.coppice.framework.data.DataSource;
+import io.coppice.framework.display.Displayable;
+import io.coppice.framework.display.Html;
+import io.coppice.framework.display.Sheet;
+import io.coppice.framework.display.Wrapped;
 import io.coppice.framework.measure.Metrics;
 import io.coppice.framework.method.Method;
 import io.coppice.framework.network.Model;
@@ -17,6 +21,7 @@ import io.coppice.framework.training.TrainingRecipe;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
@@ -30,7 +35,8 @@ public record StudyWords(
     TrainingRecipe training,
     List<Method> methods,
     List<Long> seeds,
-    Path folder) {
+    Path folder)
+    implements Displayable {
 
   static StudyWords named(String name) {
     return new StudyWords(name, null, null, null, List.of(), List.of(1L, 2L, 3L), Path.of(""));
@@ -121,5 +127,38 @@ public record StudyWords(
                     "the network of run "
                         + run.run()
                         + " is not in the store; run the study again"));
+  }
+
+  /** What the study would do and cost, as far as it has been said. */
+  @Override
+  public String toText(int width) {
+    return missing()
+        .map(words -> String.join("\n", Wrapped.lines(name + ": " + words, width)))
+        .orElseGet(() -> study().card(new RunStore(folder)).toText(width));
+  }
+
+  @Override
+  public String toHtml() {
+    return missing()
+        .map(
+            words ->
+                Sheet.fragment(
+                    "<h2>%s</h2>\n<p>%s</p>\n".formatted(Html.escape(name), Html.escape(words))))
+        .orElseGet(() -> study().card(new RunStore(folder)).toHtml());
+  }
+
+  /** Why there is no study yet, or empty. */
+  private Optional<String> missing() {
+    try {
+      study();
+      return Optional.empty();
+    } catch (RecipeException e) {
+      return Optional.of("not yet a study: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return toText(Wrapped.USUAL_WIDTH);
   }
 }

@@ -2,6 +2,7 @@ package io.coppice.dsl;
 
 import static io.coppice.dsl.Coppice.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -52,6 +53,33 @@ class StudyWordsTest {
       long nonzero = best.layers().stream().mapToLong(l -> l.weight().neq(0).sum().getLong()).sum();
       assertEquals(Math.round(0.3 * (40 * 20 + 20 * 10)), nonzero);
     }
+  }
+
+  @Test
+  void aStudyShowsWhatItWouldDo(@TempDir Path folder) {
+    StudyWords said = small().in(folder);
+    String card = said.toString();
+    for (String part :
+        List.of(
+            "MNIST-1D, 350 examples for training",
+            "3 epochs of 7 steps, batches of 50; sgd: learning rate 0.1, momentum 0.9",
+            "2 methods × 2 seeds: 4 runs, 12 epochs, 84 steps",
+            "none of 4 runs",
+            "magnitude global 30 %")) {
+      assertTrue(card.contains(part), card);
+    }
+    assertTrue(said.toHtml().contains("84 steps"));
+    assertFalse(Files.exists(folder.resolve("runs")), "looking writes nothing");
+  }
+
+  @Test
+  void anUnfinishedSentenceSaysWhatIsMissing() {
+    StudyWords begun = study("<b>begun</b>").data(mnist1d());
+    assertEquals(
+        "<b>begun</b>: not yet a study: the study '<b>begun</b>' does not say model(...)",
+        begun.toString());
+    assertTrue(begun.toHtml().contains("&lt;b&gt;begun&lt;/b&gt;"));
+    assertFalse(begun.toHtml().contains("<b>"));
   }
 
   private static List<String> methods(Results results) {

@@ -1,10 +1,17 @@
 package io.coppice.framework.data;
 
+import java.util.OptionalInt;
+
 /** The recipe of a data set and its split: pure data, hashed into the run's name. */
 public interface DataSource {
 
   /** The data set's name in tables. */
   String name();
+
+  /** How many examples {@link #load} gives for training; empty where only loading can tell. */
+  default OptionalInt trainingExamples() {
+    return OptionalInt.empty();
+  }
 
   /**
    * Reads, or generates, and splits the data; the same recipe gives the same parts.

@@ -1,5 +1,7 @@
 package io.coppice.framework.execution;
 
+import io.coppice.framework.display.Displayable;
+import io.coppice.framework.display.Wrapped;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.LinkedHashSet;
@@ -13,7 +15,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** In which form each layer of a network runs; its text is its table. */
-public record ExecutionPlan(List<LayerPlan> layers) {
+public record ExecutionPlan(List<LayerPlan> layers) implements Displayable {
 
   public ExecutionPlan {
     layers = List.copyOf(layers);
@@ -84,7 +86,8 @@ public record ExecutionPlan(List<LayerPlan> layers) {
     return Table.create("trials", name, form, microseconds, bytes, chosen);
   }
 
-  private Set<String> forms() {
+  /** The names of all forms that fit a layer. */
+  Set<String> forms() {
     Set<String> forms = new LinkedHashSet<>();
     layers.forEach(layer -> layer.trials().forEach(trial -> forms.add(trial.form().toString())));
     return forms;
@@ -98,8 +101,21 @@ public record ExecutionPlan(List<LayerPlan> layers) {
     return column;
   }
 
+  /** One row per layer, with the passes of all forms beside each other. */
   @Override
   public String toString() {
-    return table().printAll();
+    return toText(Wrapped.USUAL_WIDTH);
+  }
+
+  /** The same table in lines of at most {@code width} characters. */
+  @Override
+  public String toText(int width) {
+    return new PlanSummary(this).toText(width);
+  }
+
+  /** The same table as part of a page. */
+  @Override
+  public String toHtml() {
+    return new PlanSummary(this).toHtml();
   }
 }

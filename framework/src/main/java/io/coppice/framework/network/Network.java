@@ -10,6 +10,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import io.coppice.framework.data.DataException;
+import io.coppice.framework.display.Displayable;
+import io.coppice.framework.display.Wrapped;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
 import io.coppice.framework.recipe.RecipeException;
@@ -30,7 +32,7 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /** A DJL block with its weights initialised and its prunable layers named. */
-public final class Network implements AutoCloseable {
+public final class Network implements AutoCloseable, Displayable {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   private final Model model;
@@ -290,7 +292,19 @@ public final class Network implements AutoCloseable {
   /** A table of the layers with their shapes, outputs, weights and densities. */
   @Override
   public String toString() {
-    return Summary.of(this);
+    return toText(Wrapped.USUAL_WIDTH);
+  }
+
+  /** The same table in lines of at most {@code width} characters. */
+  @Override
+  public String toText(int width) {
+    return Summary.of(this).toText(width);
+  }
+
+  /** The same table as part of a page, the densities also as bars. */
+  @Override
+  public String toHtml() {
+    return Summary.of(this).toHtml();
   }
 
   @Override

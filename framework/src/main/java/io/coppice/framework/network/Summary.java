@@ -3,22 +3,32 @@ package io.coppice.framework.network;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import java.util.ArrayList;
+import io.coppice.framework.display.Grid;
+import io.coppice.framework.display.Grid.Cell;
+import io.coppice.framework.display.Grid.Column;
+import io.coppice.framework.display.Html;
+import io.coppice.framework.display.Sheet;
+import io.coppice.framework.display.Wrapped;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
-/** A network as a table for people to read. */
-final class Summary {
-  private static final List<String> HEADER =
-      List.of("layer", "weight", "output", "weights", "nonzero", "density");
+/**
+ * A network for people to read.
+ *
+ * @param mapping what it makes of what, and with how many parameters
+ * @param layers a row per prunable layer
+ */
+record Summary(String model, String mapping, Grid layers) {
 
-  private Summary() {}
-
-  static String of(Network network) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(HEADER);
+  static Summary of(Network network) {
+    Grid layers =
+        Grid.of(
+            Column.name("layer"),
+            Column.text("weight"),
+            Column.text("output"),
+            Column.number("weights"),
+            Column.number("nonzero"),
+            Column.number("density"));
     long weights = 0;
     long nonzero = 0;
     for (Layer layer : network.layers()) {
@@ -26,24 +36,32 @@ final class Summary {
       weights += layer.size();
       nonzero += own;
       Shape output = layer.block().getOutputShapes(layer.block().getInputShapes())[0];
-      rows.add(row(layer.name(), text(layer.shape()), text(output.slice(1)), layer.size(), own));
+      layers =
+          layers.row(
+              row(layer.name(), text(layer.shape()), text(output.slice(1)), layer.size(), own));
     }
-    rows.add(row("all", "", "", weights, nonzero));
     long parameters =
         network.parameters().values().stream()
             .map(Parameter::getShape)
             .mapToLong(Shape::size)
             .sum();
-    String title =
-        network.model().name()
-            + ": "
-            + text(network.sample())
-            + " to "
-            + network.classes()
-            + " classes, "
-            + count(parameters)
-            + " parameters";
-    return title + "\n" + table(rows);
+    return new Summary(
+        network.model().name(),
+        "%s to %d classes, %s parameters"
+            .formatted(text(network.sample()), network.classes(), count(parameters)),
+        layers.total(row("all", "", "", weights, nonzero)));
+  }
+
+  String toText(int width) {
+    return String.join("\n", Wrapped.lines(model + ": " + mapping, width))
+        + "\n"
+        + layers.toText(width);
+  }
+
+  String toHtml() {
+    return Sheet.fragment(
+        "<h2>%s</h2>\n<p class=\"lead\">%s</p>\n%s"
+            .formatted(Html.escape(model), Html.escape(mapping), layers.toHtml()));
   }
 
   private static long nonzero(Layer layer) {
@@ -53,16 +71,16 @@ final class Summary {
     }
   }
 
-  private static List<String> row(
-      String name, String shape, String output, long weights, long nonzero) {
-    double percent = weights == 0 ? 0 : 100.0 * nonzero / weights;
-    return List.of(
-        name,
-        shape,
-        output,
-        count(weights),
-        count(nonzero),
-        String.format(Locale.ROOT, "%.2f %%", percent));
+  private static Cell[] row(String name, String shape, String output, long weights, long nonzero) {
+    double share = weights == 0 ? 0 : (double) nonzero / weights;
+    return new Cell[] {
+      Cell.of(name),
+      Cell.of(shape),
+      Cell.of(output),
+      Cell.of(count(weights)),
+      Cell.of(count(nonzero)),
+      Cell.bar(String.format(Locale.ROOT, "%.2f %%", 100 * share), share)
+    };
   }
 
   private static String text(Shape shape) {
@@ -71,22 +89,5 @@ final class Summary {
 
   private static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
-  }
-
-  /** Names and shapes to the left, numbers to the right, two spaces between columns. */
-  private static String table(List<List<String>> rows) {
-    int[] widths = new int[HEADER.size()];
-    rows.forEach(row -> Arrays.setAll(widths, c -> Math.max(widths[c], row.get(c).length())));
-    return rows.stream()
-        .map(
-            row -> {
-              StringBuilder line = new StringBuilder();
-              for (int c = 0; c < widths.length; c++) {
-                String pad = " ".repeat(widths[c] - row.get(c).length());
-                line.append(c < 3 ? row.get(c) + pad : pad + row.get(c)).append("  ");
-              }
-              return line.toString().stripTrailing();
-            })
-        .collect(Collectors.joining("\n"));
   }
 }

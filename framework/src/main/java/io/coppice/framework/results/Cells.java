@@ -1,5 +1,7 @@
 package io.coppice.framework.results;
 
+import io.coppice.framework.display.Html;
+import io.coppice.framework.display.Look;
 import io.coppice.framework.statistics.Verdict;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +20,7 @@ final class Cells {
     String key =
         look == null
             ? "<span class=\"key none\"></span>"
-            : "<span class=\"key\" style=\"background:var(" + colour(look) + ")\"></span>";
+            : "<span class=\"key\" style=\"background:var(" + look.property() + ")\"></span>";
     return "<th scope=\"row\">" + key + Html.escape(row.method()) + "</th>";
   }
 
@@ -32,10 +34,5 @@ final class Cells {
             verdict.kind().name().toLowerCase(Locale.ROOT),
             columns == 1 ? "" : " colspan=\"" + columns + "\"",
             Html.escape(verdict.text()));
-  }
-
-  /** The CSS custom property that holds a look's colour. */
-  static String colour(Look look) {
-    return look.isBaseline() ? "--series-base" : "--series-" + look.colour();
   }
 }

@@ -1,5 +1,8 @@
 package io.coppice.framework.results;
 
+import io.coppice.framework.display.Figures;
+import io.coppice.framework.display.Theme;
+import io.coppice.framework.display.Wrapped;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

@@ -1,5 +1,7 @@
 package io.coppice.framework.results;
 
+import io.coppice.framework.display.Figures;
+import io.coppice.framework.display.Html;
 import io.coppice.framework.run.RunResult;
 import io.coppice.framework.statistics.Comparison;
 import io.coppice.framework.statistics.Estimate;

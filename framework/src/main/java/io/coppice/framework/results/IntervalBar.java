@@ -1,5 +1,7 @@
 package io.coppice.framework.results;
 
+import io.coppice.framework.display.Figures;
+import io.coppice.framework.display.Html;
 import io.coppice.framework.run.RunResult;
 import io.coppice.framework.statistics.Estimate;
 import java.util.Locale;
@@ -35,7 +37,7 @@ final class IntervalBar {
     if (estimate.hasInterval()) {
       double low = x(estimate.low());
       double high = x(estimate.high());
-      marks.append(line("bar", low, MIDDLE, high, MIDDLE, stroke));
+      marks.append(line("interval-bar", low, MIDDLE, high, MIDDLE, stroke));
       marks.append(end(estimate.low(), low, stroke)).append(end(estimate.high(), high, stroke));
     }
     for (RunResult run : row.finished()) {
@@ -71,7 +73,7 @@ final class IntervalBar {
   /** A bar that runs out of the axis has no end to show. */
   private String end(double value, double x, String stroke) {
     return value >= span.low() && value <= span.high()
-        ? line("bar", x, MIDDLE - 4, x, MIDDLE + 4, stroke)
+        ? line("interval-bar", x, MIDDLE - 4, x, MIDDLE + 4, stroke)
         : "";
   }
 

@@ -1,5 +1,7 @@
 package io.coppice.framework.results;
 
+import io.coppice.framework.display.Look;
+import io.coppice.framework.display.Theme;
 import io.coppice.framework.run.RunResult;
 import io.coppice.framework.statistics.Estimate;
 import io.coppice.framework.training.EpochRow;
@@ -30,7 +32,7 @@ final class LearningCurves {
 
   LearningCurves(List<MethodRow> rows, String baseline, Theme theme) {
     this.rows = rows;
-    this.looks = Look.of(rows, baseline);
+    this.looks = Marks.looks(rows, baseline);
     this.theme = theme;
   }
 
@@ -83,10 +85,10 @@ final class LearningCurves {
     Look look = looks.get(method);
     XYSeries series = chart.addSeries(method, epochs(curve), percent(curve, Estimate::mean));
     series.setLabel(ChartFrame.legend(method));
-    series.setMarker(curve.size() == 1 ? look.marker() : SeriesMarkers.NONE);
+    series.setMarker(curve.size() == 1 ? Marks.marker(look) : SeriesMarkers.NONE);
     series.setMarkerColor(theme.colour(look));
     series.setLineColor(theme.colour(look));
-    series.setLineStyle(look.stroke());
+    series.setLineStyle(Marks.stroke(look));
   }
 
   private static double last(Map<Integer, Estimate> curve) {

@@ -1,5 +1,6 @@
 package io.coppice.framework.results;
 
+import io.coppice.framework.display.Theme;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;

@@ -1,13 +1,14 @@
 package io.coppice.framework.results;
 
+import io.coppice.framework.display.Figures;
+import io.coppice.framework.display.Html;
+import io.coppice.framework.display.Look;
+import io.coppice.framework.display.Picture;
+import io.coppice.framework.display.Sheet;
+import io.coppice.framework.display.Theme;
 import io.coppice.framework.statistics.Comparison;
 import io.coppice.framework.statistics.Estimate;
 import io.coppice.framework.statistics.Verdict;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,47 +29,31 @@ final class Report {
     this.baseline = baseline;
     this.rows = rows;
     this.pairs = pairs;
-    this.looks = Look.of(rows, baseline);
+    this.looks = Marks.looks(rows, baseline);
     this.cells = new Cells(looks);
   }
 
   /** A whole page. */
   String page() {
-    return """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <title>%s</title>
-        <style>
-        body { margin: 0; background: %s; }
-        .coppice-results { margin: 0 auto; }
-        @media (prefers-color-scheme: dark) { body { background: %s; } }
-        </style>
-        </head>
-        <body>
-        %s</body>
-        </html>
-        """
-        .formatted(Html.escape(study), Theme.LIGHT.groundCss(), Theme.DARK.groundCss(), fragment());
+    return Sheet.page(study, fragment());
   }
 
   /** The part of a page that a notebook shows. */
   String fragment() {
-    StringBuilder html = new StringBuilder("<div class=\"coppice-results\">\n");
-    html.append("<style>\n").append(style()).append("</style>\n");
+    return Sheet.fragment("report", Sheet.css(Report.class, "report.css"), body());
+  }
+
+  private String body() {
+    StringBuilder html = new StringBuilder();
     html.append("<h2>").append(Html.escape(study)).append("</h2>\n");
     html.append("<p class=\"lead\">").append(Html.escape(lead())).append("</p>\n");
     if (rows.isEmpty()) {
-      return html.append("</div>\n").toString();
+      return html.toString();
     }
     html.append(summary());
     html.append("<p>").append(Html.escape(conventions())).append("</p>\n");
     html.append(rows.stream().allMatch(MethodRow::allCollapsed) ? "" : charts());
-    html.append(new FoldedTables(rows, pairs, cells).html());
-    return html.append("</div>\n").toString();
+    return html.append(new FoldedTables(rows, pairs, cells).html()).toString();
   }
 
   private String charts() {
@@ -90,28 +75,6 @@ final class Report {
         "<p>Validation accuracy after each epoch: mean over seeds, 95 % interval as a band. The"
             + " first steep epochs may lie below the axis.</p>\n");
     return html.toString();
-  }
-
-  private String style() {
-    String light = Theme.LIGHT.css() + seriesCss(Theme.LIGHT);
-    String dark = Theme.DARK.css() + seriesCss(Theme.DARK);
-    return ".coppice-results{%s}\n@media (prefers-color-scheme: dark){.coppice-results{%s}}\n%s"
-        .formatted(light, dark, css());
-  }
-
-  private String seriesCss(Theme theme) {
-    return looks.values().stream()
-        .map(look -> Cells.colour(look) + ":" + theme.hex(look) + ";")
-        .distinct()
-        .collect(Collectors.joining());
-  }
-
-  private static String css() {
-    try (InputStream in = Report.class.getResourceAsStream("report.css")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private String lead() {
@@ -170,9 +133,7 @@ final class Report {
     String interval = row.interval().map(ends -> ends.low() + " – " + ends.high()).orElse("");
     double flops = row.mean(Column.FLOPS_RATIO);
     String drawn =
-        accuracy.count() > 0
-            ? bar.svg(row, "var(" + Cells.colour(looks.get(row.method())) + ")")
-            : "";
+        accuracy.count() > 0 ? bar.svg(row, "var(" + looks.get(row.method()).property() + ")") : "";
     return Cells.number(Unit.FRACTION.show(accuracy.mean()))
         + "<td class=\"spread\">"
         + spread
@@ -187,18 +148,11 @@ final class Report {
   }
 
   private static String figure(Function<Theme, XYChart> chart, String words) {
-    return """
-        <figure><picture>
-        <source media="(prefers-color-scheme: dark)" srcset="%s"/>
-        <img src="%s" alt="%s"/>
-        </picture></figure>
-        """
-        .formatted(
-            data(chart.apply(Theme.DARK)), data(chart.apply(Theme.LIGHT)), Html.escape(words));
+    return picture(chart.apply(Theme.LIGHT)).html(words, picture(chart.apply(Theme.DARK)));
   }
 
-  private static String data(XYChart chart) {
-    return "data:image/png;base64," + Base64.getEncoder().encodeToString(Png.of(chart));
+  private static Picture picture(XYChart chart) {
+    return new Picture(ChartPng.of(chart), chart.getWidth(), chart.getHeight());
   }
 
   private String tradeOffInWords() {

@@ -1,9 +1,13 @@
 package io.coppice.framework.results;
 
+import io.coppice.framework.display.Displayable;
+import io.coppice.framework.display.Theme;
+import io.coppice.framework.display.Wrapped;
 import io.coppice.framework.network.Network;
 import io.coppice.framework.recipe.Nearest;
 import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.run.RunResult;
+import io.coppice.framework.run.Study;
 import io.coppice.framework.statistics.Comparison;
 import io.coppice.framework.statistics.Outcome;
 import io.coppice.framework.statistics.Verdict;
@@ -23,9 +27,7 @@ import tech.tablesaw.api.Table;
  * What a study found: immutable, computed from its runs alone. Accuracies are fractions in tables
  * and files, per cent where people read.
  */
-public final class Results {
-  private static final int USUAL_WIDTH = 100;
-
+public final class Results implements Displayable {
   private final String study;
   private final String baseline;
   private final List<RunResult> runs;
@@ -58,7 +60,7 @@ public final class Results {
    * @throws RecipeException when two runs share a method's name and a seed
    */
   public static Results of(String study, List<RunResult> runs, Function<RunResult, Network> open) {
-    return new Results(study, "dense", runs, open);
+    return new Results(study, Study.BASELINE, runs, open);
   }
 
   /** The same runs compared against another method. */
@@ -161,13 +163,14 @@ public final class Results {
   }
 
   /** The summary as an aligned table of at most {@code width} characters a line. */
+  @Override
   public String toText(int width) {
     return new SummaryText(study, baseline, rows).fit(width);
   }
 
   @Override
   public String toString() {
-    return toText(USUAL_WIDTH);
+    return toText(Wrapped.USUAL_WIDTH);
   }
 
   private Report report() {
@@ -175,6 +178,7 @@ public final class Results {
   }
 
   /** A fragment of a page with its own style, charts within; needs no script and no network. */
+  @Override
   public String toHtml() {
     return report().fragment();
   }
@@ -191,8 +195,8 @@ public final class Results {
     files.write("summary.csv", Csv.of(summary()));
     files.write("runs.csv", Csv.of(runs()));
     files.write("epochs.csv", Csv.of(epochs()));
-    files.write("compression-accuracy.png", Png.of(chart(Column.CR, Column.ACCURACY)));
-    files.write("learning-curves.png", Png.of(learningCurves()));
+    files.write("compression-accuracy.png", ChartPng.of(chart(Column.CR, Column.ACCURACY)));
+    files.write("learning-curves.png", ChartPng.of(learningCurves()));
     return files.write("report.html", report().page());
   }
 }

@@ -1,5 +1,7 @@
 package io.coppice.framework.results;
 
+import io.coppice.framework.display.Figures;
+import io.coppice.framework.display.Wrapped;
 import io.coppice.framework.statistics.Comparison;
 import io.coppice.framework.statistics.Estimate;
 import io.coppice.framework.statistics.Verdict;

@@ -1,5 +1,7 @@
 package io.coppice.framework.results;
 
+import io.coppice.framework.display.Look;
+import io.coppice.framework.display.Theme;
 import io.coppice.framework.statistics.Estimate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +31,7 @@ final class TradeOffChart {
 
   TradeOffChart(List<MethodRow> rows, String baseline, Theme theme) {
     this.rows = rows;
-    this.looks = Look.of(rows, baseline);
+    this.looks = Marks.looks(rows, baseline);
     this.theme = theme;
   }
 
@@ -137,7 +139,7 @@ final class TradeOffChart {
             values(curve, p -> unit.plotted(p.y().mean())),
             values(curve, p -> half(p, unit)));
     series.setLabel(ChartFrame.legend(curve.size() == 1 ? curve.get(0).row().label() : family));
-    series.setMarker(look.marker());
+    series.setMarker(Marks.marker(look));
     series.setMarkerColor(theme.colour(look));
     series.setLineColor(theme.colour(look));
     series.setLineStyle(ChartFrame.LINE);

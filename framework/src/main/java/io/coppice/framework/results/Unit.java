@@ -1,5 +1,7 @@
 package io.coppice.framework.results;
 
+import io.coppice.framework.display.Figures;
+
 /** How people read a column's numbers. */
 public enum Unit {
   /** A fraction, read as per cent. */

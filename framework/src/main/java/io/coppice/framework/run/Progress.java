@@ -6,6 +6,9 @@ import io.coppice.framework.training.Plan;
 /** Who watches a study: a terminal, a notebook, a log. */
 public interface Progress {
 
+  /** A study begins; its runs follow in the order of its plans, but for what others are running. */
+  default void begun(Study study) {}
+
   /**
    * A run begins, or resumes after {@code finishedEpochs}; {@code index} counts the study's {@code
    * runs} from 0.

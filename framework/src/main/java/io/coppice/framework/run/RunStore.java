@@ -7,6 +7,7 @@ import io.coppice.framework.recipe.Sha256;
 import io.coppice.framework.storage.AtomicFile;
 import io.coppice.framework.storage.DamagedFileException;
 import io.coppice.framework.storage.NamedArrays;
+import io.coppice.framework.training.EpochRow;
 import io.coppice.framework.training.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,22 @@ public final class RunStore {
   /** Where this plan's run is, or will be. */
   public Path folder(Plan plan) {
     return root.resolve("runs").resolve(plan.hash());
+  }
+
+  /** The training time of a finished run that is stored, in seconds; empty when there is none. */
+  Optional<Double> seconds(Plan plan) {
+    Path folder = folder(plan);
+    if (!Files.exists(folder.resolve(RunFolder.RESULT))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          RunFolder.readResult(folder, plan).epochs().stream()
+              .mapToDouble(EpochRow::seconds)
+              .sum());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   RunFolder open(Plan plan, Progress progress) throws IOException {

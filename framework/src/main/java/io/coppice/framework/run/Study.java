@@ -1,6 +1,8 @@
 package io.coppice.framework.run;
 
 import io.coppice.framework.data.DataSource;
+import io.coppice.framework.display.Displayable;
+import io.coppice.framework.display.Wrapped;
 import io.coppice.framework.measure.Row;
 import io.coppice.framework.measure.Trained;
 import io.coppice.framework.method.Method;
@@ -12,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -25,7 +28,11 @@ public record Study(
     Model model,
     TrainingRecipe training,
     List<Method> methods,
-    List<Long> seeds) {
+    List<Long> seeds)
+    implements Displayable {
+  /** The method that all others are compared with. */
+  public static final String BASELINE = "dense";
+
   public Study {
     methods = List.copyOf(methods);
     seeds = List.copyOf(seeds);
@@ -77,5 +84,26 @@ public record Study(
     metrics.put("nonzero", (double) trained.chosen().nonzero());
     metrics.put("seconds", trained.epochs().stream().mapToDouble(row -> row.seconds()).sum());
     return Row.of(metrics);
+  }
+
+  /** What the study would do and cost, and what of it a store holds already. */
+  public Displayable card(RunStore store) {
+    return new StudyCard(this, Optional.of(store));
+  }
+
+  /** What the study would do and what it would cost. */
+  @Override
+  public String toText(int width) {
+    return new StudyCard(this, Optional.empty()).toText(width);
+  }
+
+  @Override
+  public String toHtml() {
+    return new StudyCard(this, Optional.empty()).toHtml();
+  }
+
+  @Override
+  public String toString() {
+    return toText(Wrapped.USUAL_WIDTH);
   }
 }

@@ -36,6 +36,7 @@ final class StudyRun {
   }
 
   List<RunResult> results() {
+    progress.begun(study);
     List<Plan> plans = study.plans();
     RunResult[] results = new RunResult[plans.size()];
     Map<Integer, RunFolder> waiting = new LinkedHashMap<>();

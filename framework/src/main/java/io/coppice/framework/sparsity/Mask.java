@@ -3,11 +3,13 @@ package io.coppice.framework.sparsity;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.coppice.framework.display.Displayable;
+import io.coppice.framework.display.Sheet;
 import io.coppice.framework.recipe.Require;
 import java.util.Arrays;
 
 /** Which weights of a layer stay: an immutable tensor of 0 and 1 in row-major order. */
-public final class Mask {
+public final class Mask implements Displayable {
   private final Shape shape;
   private final boolean[] keeps;
   private final int kept;
@@ -172,5 +174,28 @@ public final class Mask {
   @Override
   public String toString() {
     return kept + " of " + shape;
+  }
+
+  /**
+   * This mask beside the weights that it is about, to be looked at.
+   *
+   * @param weights of this mask's shape, before the mask removes any
+   * @throws io.coppice.framework.recipe.RecipeException when they have another shape
+   */
+  public MaskedLayer on(NDArray weights) {
+    Require.that(weights.getShape().equals(shape), "weights", weights.getShape(), "of " + shape);
+    return new MaskedLayer(this, weights.toFloatArray());
+  }
+
+  /** A picture of the matrix, [out, in], drawn with characters. */
+  @Override
+  public String toText(int width) {
+    return new MaskPicture(this).text(width);
+  }
+
+  /** A picture of the matrix, [out, in]. */
+  @Override
+  public String toHtml() {
+    return Sheet.fragment(new MaskPicture(this).html());
   }
 }

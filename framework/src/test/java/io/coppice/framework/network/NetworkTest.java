@@ -350,12 +350,37 @@ class NetworkTest {
     assertEquals(
         """
         LeNet-5-Caffe: [28, 28] to 10 classes, 431,080 parameters
-        layer  weight          output        weights  nonzero   density
-        conv1  [20, 1, 5, 5]   [20, 24, 24]      500      500  100.00 %
-        conv2  [50, 20, 5, 5]  [50, 8, 8]     25,000   25,000  100.00 %
-        fc1    [500, 800]      [500]         400,000  400,000  100.00 %
-        fc2    [10, 500]       [10]            5,000        0    0.00 %
-        all                                  430,500  425,500   98.84 %""",
+        layer  weight          output        weights  nonzero              density
+        ──────────────────────────────────────────────────────────────────────────
+        conv1  [20, 1, 5, 5]   [20, 24, 24]      500      500  100.00 % ██████████
+        conv2  [50, 20, 5, 5]  [50, 8, 8]     25,000   25,000  100.00 % ██████████
+        fc1    [500, 800]      [500]         400,000  400,000  100.00 % ██████████
+        fc2    [10, 500]       [10]            5,000        0    0.00 % ░░░░░░░░░░
+        ──────────────────────────────────────────────────────────────────────────
+        all                                  430,500  425,500   98.84 % █████████░""",
         network.toString());
+  }
+
+  @Test
+  void readsAsATableInANarrowTerminalToo() {
+    Network network = Network.initialise(new Lenet5Caffe(), new Shape(28, 28), 10, 3, manager);
+    String text = network.toText(40);
+    assertTrue(text.lines().allMatch(line -> line.length() <= 40), text);
+    for (String layer : List.of("conv1", "conv2", "fc1", "fc2")) {
+      assertEquals(2, text.lines().filter(line -> line.startsWith(layer)).count(), text);
+    }
+    assertTrue(text.contains("430,500") && text.contains("100.00 %"), text);
+  }
+
+  @Test
+  void showsItsLayersOnAPage() {
+    Network network = Network.initialise(new Lenet5Caffe(), new Shape(28, 28), 10, 3, manager);
+    network.layer("fc2").weight().muli(0);
+    String html = network.toHtml();
+    for (String part :
+        List.of("LeNet-5-Caffe", "431,080 parameters", "[50, 20, 5, 5]", "98.84 %")) {
+      assertTrue(html.contains(part), part);
+    }
+    assertTrue(html.contains("width:98.8%") && html.contains("width:0.0%"), html);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.framework.display.Look;
 import io.coppice.framework.run.RunResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,12 +86,12 @@ class ChartsTest {
     runs.add(Studies.run("l0", 1, 0.97, 0.001, 0.1));
     Results results = Studies.results("few", runs);
     for (Column column : Column.values()) {
-      assertTrue(Png.of(results.chart(column, Column.ACCURACY)).length > 0);
-      assertTrue(Png.of(results.chart(Column.SECONDS, column)).length > 0);
+      assertTrue(ChartPng.of(results.chart(column, Column.ACCURACY)).length > 0);
+      assertTrue(ChartPng.of(results.chart(Column.SECONDS, column)).length > 0);
     }
     Results none = Studies.results("none", List.of());
-    assertTrue(Png.of(none.chart(Column.CR, Column.ACCURACY)).length > 0);
-    assertTrue(Png.of(none.learningCurves()).length > 0);
+    assertTrue(ChartPng.of(none.chart(Column.CR, Column.ACCURACY)).length > 0);
+    assertTrue(ChartPng.of(none.learningCurves()).length > 0);
   }
 
   @Test

@@ -4,29 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.framework.display.Pages;
 import io.coppice.framework.run.RunResult;
-import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
 
 class ReportTest {
 
-  private static Document parsed(String fragment) throws Exception {
-    return DocumentBuilderFactory.newInstance()
-        .newDocumentBuilder()
-        .parse(new InputSource(new StringReader(fragment)));
-  }
-
   @Test
   void isWellFormedAndTellsOfEveryMethodAndRun() throws Exception {
-    Document page = parsed(Studies.mnist().toHtml());
+    Document page = Pages.parsed(Studies.mnist().toHtml());
     Element summary = (Element) page.getElementsByTagName("table").item(0);
     assertEquals(1 + 10, summary.getElementsByTagName("tr").getLength());
     assertEquals(9, summary.getElementsByTagName("svg").getLength());
@@ -38,7 +30,13 @@ class ReportTest {
     assertEquals(1 + 30, runs.getElementsByTagName("tr").getLength());
     Element image = (Element) page.getElementsByTagName("img").item(0);
     assertTrue(image.getAttribute("alt").contains("dense 98.30 % at 1.0×"));
-    assertEquals(2, page.getElementsByTagName("source").getLength());
+    NodeList images = page.getElementsByTagName("img");
+    assertEquals(4, images.getLength(), "two charts, each for light and for dark pages");
+    for (int i = 0; i < 4; i++) {
+      Element chart = (Element) images.item(i);
+      assertEquals("860", chart.getAttribute("width"));
+      assertEquals("440", chart.getAttribute("height"));
+    }
   }
 
   @Test
@@ -60,7 +58,7 @@ class ReportTest {
                 Studies.run("dense", 1, 0.9, 0.01, 1),
                 Studies.run(name, 1, 0.8, 0.01, 0.1),
                 Studies.collapsed("<i>", 1, "a < b & c > d")));
-    Document page = parsed(results.toHtml());
+    Document page = Pages.parsed(results.toHtml());
     assertEquals(0, page.getElementsByTagName("b").getLength());
     assertEquals(0, page.getElementsByTagName("i").getLength());
     assertEquals(0, page.getElementsByTagName("script").getLength());
@@ -83,7 +81,7 @@ class ReportTest {
     Results results =
         Studies.results(
             "forms", List.of(dense, executed, Studies.collapsed("literal", 1, "fc1 is dead")));
-    Element runs = (Element) parsed(results.toHtml()).getElementsByTagName("table").item(1);
+    Element runs = (Element) Pages.parsed(results.toHtml()).getElementsByTagName("table").item(1);
     NodeList rows = runs.getElementsByTagName("tr");
     assertEquals(4, rows.getLength());
     assertTrue(rows.item(2).getTextContent().contains("fc1 CSR & fc2 <dense>"));
@@ -104,10 +102,10 @@ class ReportTest {
   @Test
   void nothingFinishedMeansNoCharts() throws Exception {
     Results dead = Studies.results("dead", List.of(Studies.collapsed("dense", 1, "fc1 is dead")));
-    assertEquals(0, parsed(dead.toHtml()).getElementsByTagName("img").getLength());
+    assertEquals(0, Pages.parsed(dead.toHtml()).getElementsByTagName("img").getLength());
     assertEquals(
         0,
-        parsed(Studies.results("none", List.of()).toHtml())
+        Pages.parsed(Studies.results("none", List.of()).toHtml())
             .getElementsByTagName("img")
             .getLength());
   }

@@ -1,4 +1,4 @@
-package io.coppice.framework.results;
+package io.coppice.framework.display;
 
 import java.awt.Color;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.List;
  * with any colour vision, without its yellow and with its blue lifted on dark ground; the baseline
  * is grey.
  */
-enum Theme {
+public enum Theme {
   LIGHT(
       "#ffffff",
       "#1c1f24",
@@ -27,6 +27,9 @@ enum Theme {
       "#3fc79b",
       "#f0925a",
       List.of("#4a9fdc", "#ea7a2c", "#1fb98c", "#d994b8", "#e9ad27", "#86c9f1"));
+
+  /** How many series have a colour of their own; after them the colours begin again. */
+  static final int COLOURS = 6;
 
   private final String ground;
   private final String ink;
@@ -56,37 +59,42 @@ enum Theme {
     this.series = series;
   }
 
-  Color ground() {
+  public Color ground() {
     return Color.decode(ground);
   }
 
-  Color ink() {
+  public Color ink() {
     return Color.decode(ink);
   }
 
-  Color faint() {
+  public Color faint() {
     return Color.decode(faint);
   }
 
-  Color rule() {
+  public Color rule() {
     return Color.decode(rule);
   }
 
-  Color colour(Look look) {
-    return Color.decode(hex(look));
+  public Color colour(Look look) {
+    return look.isBaseline() ? Color.decode(baseline) : series(look.colour());
   }
 
-  String hex(Look look) {
-    return look.isBaseline() ? baseline : series.get(look.colour() % series.size());
+  /** The colour of a series, counted from 0. */
+  public Color series(int index) {
+    return Color.decode(series.get(index % COLOURS));
   }
 
-  String groundCss() {
-    return ground;
-  }
-
-  /** The colours of everything but the series as CSS custom properties. */
+  /** All colours as CSS custom properties, and which of two pictures is shown. */
   String css() {
-    return "--ground:%s;--ink:%s;--faint:%s;--rule:%s;--better:%s;--worse:%s;"
-        .formatted(ground, ink, faint, rule, better, worse);
+    StringBuilder css =
+        new StringBuilder(
+            "--ground:%s;--ink:%s;--faint:%s;--rule:%s;--better:%s;--worse:%s;--series-base:%s;"
+                .formatted(ground, ink, faint, rule, better, worse, baseline));
+    for (int i = 0; i < COLOURS; i++) {
+      css.append("--series-").append(i).append(':').append(series.get(i)).append(';');
+    }
+    return css.append(this == LIGHT ? "--on-light:block;--on-dark:none" : "--on-light:none;")
+        .append(this == LIGHT ? "" : "--on-dark:block")
+        .toString();
   }
 }

@@ -2,24 +2,11 @@ package io.coppice.framework.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-class FiguresTest {
-
-  @Test
-  void countsInThousands() {
-    assertEquals("0", Figures.thousands(0));
-    assertEquals("850", Figures.thousands(850));
-    assertEquals("42.5K", Figures.thousands(42_500));
-    assertEquals("1.0M", Figures.thousands(999_999));
-    assertEquals("1.2G", Figures.thousands(1.23e9));
-    assertEquals("1.1 MB", Figures.bytes(1_066_440));
-    assertEquals("12.0 kB", Figures.bytes(12_000));
-    assertEquals("12 B", Figures.bytes(12));
-  }
+class UnitTest {
 
   @Test
   void unitsAreReadAsPeopleReadThem() {
@@ -30,7 +17,6 @@ class FiguresTest {
     assertEquals("0.0012 s", Unit.SECONDS.show(0.00123));
     assertEquals("0.0690", Unit.NATS.show(0.069));
     assertEquals("", Unit.COUNT.show(Double.NaN));
-    assertEquals("0.00", Figures.fixed(-0.0001, 2));
   }
 
   @Property
@@ -40,14 +26,5 @@ class FiguresTest {
       assertEquals(Double.isFinite(value), !text.isEmpty(), text);
       assertEquals(-1, text.indexOf("NaN"));
     }
-  }
-
-  @Test
-  void foldsAtSpacesAndElidesLongWords() {
-    assertEquals(
-        List.of("magnitude", "global keep", "0.16"),
-        Wrapped.lines("magnitude global keep 0.16", 11));
-    assertEquals(List.of("swit…r", "a"), Wrapped.lines("switcher a", 6));
-    assertEquals(List.of(""), Wrapped.lines("  ", 6));
   }
 }

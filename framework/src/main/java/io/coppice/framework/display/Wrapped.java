@@ -1,13 +1,16 @@
-package io.coppice.framework.results;
+package io.coppice.framework.display;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Text folded at spaces into lines of a width; a word longer than that loses its middle. */
-final class Wrapped {
+public final class Wrapped {
+  /** The characters of a line where nobody has said how wide a terminal is. */
+  public static final int USUAL_WIDTH = 100;
+
   private Wrapped() {}
 
-  static List<String> lines(String text, int width) {
+  public static List<String> lines(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String whole : text.strip().split("\\s+")) {
@@ -20,6 +23,11 @@ final class Wrapped {
     }
     lines.add(line.toString());
     return lines;
+  }
+
+  /** The text as it is where it fits, spaces included; folded where it does not. */
+  static List<String> fitted(String text, int width) {
+    return text.length() <= width ? List.of(text) : lines(text, width);
   }
 
   private static String elided(String word, int width) {

@@ -1,0 +1,178 @@
+package io.coppice.framework.run;
+
+import io.coppice.framework.data.DataException;
+import io.coppice.framework.display.Displayable;
+import io.coppice.framework.display.Grid;
+import io.coppice.framework.display.Html;
+import io.coppice.framework.display.Look;
+import io.coppice.framework.display.Sheet;
+import io.coppice.framework.display.Wrapped;
+import io.coppice.framework.method.Labelled;
+import io.coppice.framework.method.Method;
+import io.coppice.framework.recipe.InWords;
+import io.coppice.framework.recipe.RecipeException;
+import io.coppice.framework.recipe.Time;
+import io.coppice.framework.recipe.Timeline;
+import io.coppice.framework.training.TrainingRecipe;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a study would do and what it would cost, told without loading its data.
+ *
+ * @param store where runs may lie already, or empty
+ */
+record StudyCard(Study study, Optional<RunStore> store) implements Displayable {
+
+  @Override
+  public String toText(int width) {
+    StringBuilder text = new StringBuilder(lines(study.name(), width)).append("\n\n");
+    Map<String, String> facts = facts();
+    int indent = facts.keySet().stream().mapToInt(String::length).max().orElse(0) + 2;
+    facts.forEach(
+        (name, fact) -> {
+          String pad = " ".repeat(indent);
+          String folded = lines(fact, Math.max(20, width - indent)).replace("\n", "\n" + pad);
+          text.append(name).append(pad.substring(name.length())).append(folded).append('\n');
+        });
+    return text.append('\n').append(methods().toText(width)).toString();
+  }
+
+  @Override
+  public String toHtml() {
+    StringBuilder html = new StringBuilder("<h2>" + Html.escape(study.name()) + "</h2>\n<dl>\n");
+    facts()
+        .forEach(
+            (name, fact) ->
+                html.append("<dt>%s</dt><dd>%s</dd>\n".formatted(name, Html.escape(fact))));
+    html.append("</dl>\n").append(methods().toHtml());
+    return Sheet.fragment(html.toString());
+  }
+
+  private static String lines(String text, int width) {
+    return String.join("\n", Wrapped.lines(text, width));
+  }
+
+  private Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    OptionalInt examples = study.data().trainingExamples();
+    facts.put(
+        "Data",
+        study.data().name()
+            + (examples.isPresent()
+                ? ", " + count(examples.getAsInt()) + " examples for training"
+                : ""));
+    facts.put("Model", study.model().name());
+    facts.put("Training", training(timeline()));
+    facts.put("Cost", cost());
+    store.ifPresent(where -> facts.put("Stored", stored(where)));
+    return facts;
+  }
+
+  private Optional<Timeline> timeline() {
+    OptionalInt examples = study.data().trainingExamples();
+    try {
+      return examples.isPresent()
+          ? Optional.of(study.training().timeline(examples.getAsInt()))
+          : Optional.empty();
+    } catch (RecipeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private String training(Optional<Timeline> timeline) {
+    TrainingRecipe recipe = study.training();
+    String steps = timeline.map(time -> " of " + count(time.stepsPerEpoch()) + " steps").orElse("");
+    StringBuilder words =
+        new StringBuilder(InWords.of(recipe.length()))
+            .append(recipe.length() instanceof Time.Epochs ? steps : "")
+            .append(", batches of ")
+            .append(count(recipe.batch()))
+            .append("; ")
+            .append(InWords.of(recipe.optimizer()))
+            .append("; learning rate ")
+            .append(InWords.of(recipe.learningRate()));
+    words.append(recipe.clipNorm() > 0 ? "; gradients clipped to " + recipe.clipNorm() : "");
+    words.append(recipe.labelSmoothing() > 0 ? "; label smoothing " + recipe.labelSmoothing() : "");
+    return words.toString();
+  }
+
+  private String cost() {
+    int runs = study.plans().size();
+    String product =
+        "%s × %s: %s"
+            .formatted(
+                some(study.methods().size(), "method"),
+                some(study.seeds().size(), "seed"),
+                some(runs, "run"));
+    Optional<Timeline> timeline = timeline();
+    if (timeline.isPresent()) {
+      return product
+          + ", "
+          + some((long) runs * timeline.get().epochs(), "epoch")
+          + ", "
+          + some(runs * timeline.get().totalSteps(), "step");
+    }
+    Time length = study.training().length();
+    return length instanceof Time.Epochs time
+        ? product + ", " + some((long) (runs * Math.ceil(time.epochs())), "epoch")
+        : product + ", " + some(runs * ((Time.Steps) length).steps(), "step");
+  }
+
+  /** How many runs are there already, and how long the others will take if they are like them. */
+  private String stored(RunStore where) {
+    double[] seconds;
+    try {
+      seconds =
+          study.plans().stream()
+              .flatMap(plan -> where.seconds(plan).stream())
+              .mapToDouble(Double::doubleValue)
+              .toArray();
+    } catch (RecipeException | DataException e) {
+      return e.getMessage();
+    }
+    int runs = study.plans().size();
+    if (seconds.length == 0) {
+      return "none of " + some(runs, "run");
+    }
+    String there = "%s of %s".formatted(count(seconds.length), some(runs, "run"));
+    if (seconds.length == runs) {
+      return there + "; nothing is left to train";
+    }
+    double each = Arrays.stream(seconds).average().orElseThrow();
+    long rest = Math.round(each * (runs - seconds.length));
+    return there + "; the others take about " + TimeLeft.words(Duration.ofSeconds(rest));
+  }
+
+  private Grid methods() {
+    Map<String, Look> looks =
+        Look.of(study.methods().stream().map(Method::name).toList(), Study.BASELINE);
+    Grid grid = Grid.of(Grid.Column.name("method"), Grid.Column.text("what it is"));
+    for (Method method : study.methods()) {
+      Method recipe = method instanceof Labelled labelled ? labelled.method() : method;
+      grid =
+          grid.row(
+              Grid.Cell.method(method.name(), looks.get(method.name())),
+              Grid.Cell.of(InWords.of(recipe)));
+    }
+    return grid;
+  }
+
+  private static String some(long number, String thing) {
+    return count(number) + " " + thing + (number == 1 ? "" : "s");
+  }
+
+  private static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  @Override
+  public String toString() {
+    return toText(Wrapped.USUAL_WIDTH);
+  }
+}

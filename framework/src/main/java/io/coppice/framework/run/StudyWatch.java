@@ -1,0 +1,112 @@
+package io.coppice.framework.run;
+
+import io.coppice.framework.run.RunState.Stage;
+import io.coppice.framework.training.EpochRow;
+import io.coppice.framework.training.Plan;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Keeps the state of one study while it runs, and hands each new one on. */
+public final class StudyWatch implements Progress {
+
+  private record Key(String method, long seed) {
+    static Key of(Plan plan) {
+      return new Key(plan.method().name(), plan.seed());
+    }
+  }
+
+  private final Consumer<StudyState> changed;
+  private final TimeLeft time;
+  private final Map<Key, RunState> runs = new LinkedHashMap<>();
+  private final List<String> warnings = new ArrayList<>();
+  private String study = "";
+  private Optional<Duration> left = Optional.empty();
+
+  /**
+   * @param changed is given the state after every event
+   */
+  public StudyWatch(Clock clock, Consumer<StudyState> changed) {
+    this.changed = changed;
+    this.time = new TimeLeft(clock);
+  }
+
+  /** The study as far as it has come. */
+  public StudyState state() {
+    return new StudyState(study, List.copyOf(runs.values()), time.spent(), left, warnings);
+  }
+
+  @Override
+  public void begun(Study begun) {
+    study = begun.name();
+    for (Plan plan : begun.plans()) {
+      runs.put(Key.of(plan), RunState.waiting(plan.method().name(), plan.seed()));
+    }
+    changed.accept(state());
+  }
+
+  @Override
+  public void started(Plan plan, int index, int count, int finishedEpochs, int epochs) {
+    time.runStarted(finishedEpochs, epochs);
+    put(plan, Stage.RUNNING, epochs, finishedEpochs, List.of(), "");
+  }
+
+  @Override
+  public void epoch(Plan plan, EpochRow row, int epochs) {
+    List<EpochRow> rows = new ArrayList<>(rows(plan));
+    rows.add(row);
+    long waiting = runs.values().stream().filter(run -> run.stage() == Stage.WAITING).count();
+    left = Optional.of(time.after(row.epoch(), (int) waiting));
+    put(plan, Stage.RUNNING, epochs, row.epoch(), rows, "");
+  }
+
+  @Override
+  public void finished(Plan plan, RunResult result, boolean stored) {
+    if (!stored) {
+      time.runFinished(result.epochs().size());
+    }
+    Stage end = stored ? Stage.STORED : Stage.FINISHED;
+    if (result.collapse().isPresent()) {
+      warnings.add(
+          "%s, seed %d, collapsed: %s"
+              .formatted(result.method(), result.seed(), result.collapse().get()));
+      end = Stage.COLLAPSED;
+    }
+    int epochs = Math.max(result.epochs().size(), epochs(plan));
+    put(plan, end, epochs, result.epochs().size(), result.epochs(), accuracy(result));
+  }
+
+  @Override
+  public void warning(String message) {
+    warnings.add(message);
+    changed.accept(state());
+  }
+
+  private void put(Plan plan, Stage stage, int epochs, int done, List<EpochRow> rows, String end) {
+    Key key = Key.of(plan);
+    runs.put(key, new RunState(key.method(), key.seed(), stage, epochs, done, rows, end));
+    if (runs.values().stream().allMatch(RunState::isOver)) {
+      left = Optional.empty();
+    }
+    changed.accept(state());
+  }
+
+  private List<EpochRow> rows(Plan plan) {
+    return Optional.ofNullable(runs.get(Key.of(plan))).map(RunState::rows).orElse(List.of());
+  }
+
+  private int epochs(Plan plan) {
+    return Optional.ofNullable(runs.get(Key.of(plan))).map(RunState::epochs).orElse(0);
+  }
+
+  private static String accuracy(RunResult result) {
+    Double accuracy = result.metrics().get("accuracy");
+    return accuracy == null ? "" : String.format(Locale.ROOT, "%.2f %%", 100 * accuracy);
+  }
+}

@@ -1,0 +1,270 @@
+package io.coppice.notebooks.render;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.coppice.framework.data.DataSource;
+import io.coppice.framework.data.Parts;
+import io.coppice.framework.display.Displayable;
+import io.coppice.framework.execution.ExecutionPlan;
+import io.coppice.framework.execution.Form;
+import io.coppice.framework.execution.LayerPlan;
+import io.coppice.framework.method.Dense;
+import io.coppice.framework.method.Method;
+import io.coppice.framework.method.pruning.Magnitude;
+import io.coppice.framework.method.pruning.Pruner;
+import io.coppice.framework.network.Network;
+import io.coppice.framework.network.models.Lenet5Caffe;
+import io.coppice.framework.ops.Layout;
+import io.coppice.framework.optimize.Sgd;
+import io.coppice.framework.recipe.Time;
+import io.coppice.framework.results.Results;
+import io.coppice.framework.run.RunResult;
+import io.coppice.framework.run.RunState;
+import io.coppice.framework.run.Study;
+import io.coppice.framework.run.StudyState;
+import io.coppice.framework.sparsity.Allocation;
+import io.coppice.framework.sparsity.Granularity;
+import io.coppice.framework.sparsity.Mask;
+import io.coppice.framework.sparsity.Schedule;
+import io.coppice.framework.training.EpochRow;
+import io.coppice.framework.training.LearningRates;
+import io.coppice.framework.training.TrainingRecipe;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** One of everything that is shown, of a plausible size. */
+final class Samples {
+  private static final int EPOCHS = 40;
+  private static final String LONG =
+      "magnitude global block 16×1 keep 0.16 cubic from 2 epochs <b>until</b> 70 %";
+
+  private Samples() {}
+
+  static Map<String, Displayable> all(NDManager manager) {
+    Map<String, Displayable> all = new LinkedHashMap<>();
+    all.put("network", network(manager));
+    all.put("mask", mask(300, 784, 0.16, manager));
+    all.put("small-mask", mask(12, 40, 0.3, manager));
+    all.put("execution-plan", plan());
+    all.put("study", study());
+    all.put("running", running());
+    all.put("results", results());
+    all.put("table", TableView.of(table(7, 300)));
+    all.put("wide-table", TableView.of(table(40, 12)));
+    NDArray values = manager.randomNormal(0, 1, new Shape(64, 128), DataType.FLOAT32);
+    all.put("array", ArrayView.of(values));
+    XYChart chart = new XYChart(700, 300);
+    chart.addSeries("dense", new double[] {1, 2, 3}, new double[] {3, 4, 9});
+    all.put("chart", ChartView.of(chart));
+    return all;
+  }
+
+  private static Network network(NDManager manager) {
+    Network network = Network.initialise(new Lenet5Caffe(), new Shape(28, 28), 10, 3, manager);
+    network.layers().forEach(layer -> thin(layer.weight()));
+    return network;
+  }
+
+  private static void thin(NDArray weight) {
+    weight.muli(weight.abs().gt(weight.abs().mean().mul(1.2)).toType(DataType.FLOAT32, true));
+  }
+
+  private static Displayable mask(int out, int in, double keep, NDManager manager) {
+    Random random = new Random(1);
+    float[] weights = new float[out * in];
+    float[] scores = new float[out * in];
+    for (int i = 0; i < weights.length; i++) {
+      double column = Math.exp(-Math.pow((i % in) / (double) in - 0.5, 2) * 12);
+      weights[i] = (float) (0.05 * random.nextGaussian() * (0.3 + column));
+      scores[i] = Math.abs(weights[i]);
+    }
+    Shape shape = new Shape(out, in);
+    return Mask.best(shape, scores, (int) (keep * out * in)).on(manager.create(weights, shape));
+  }
+
+  private static ExecutionPlan plan() {
+    Form csr = new Form.Sparse(new Layout.Csr());
+    Form blocks = new Form.Sparse(new Layout.Blocks(16, 1));
+    Form dense = new Form.Dense();
+    return new ExecutionPlan(
+        List.of(
+            new LayerPlan(
+                "fc1",
+                300,
+                784,
+                0.93,
+                64,
+                List.of(
+                    new LayerPlan.Trial(dense, 212.5, 940_800),
+                    new LayerPlan.Trial(csr, 61.25, 132_000),
+                    new LayerPlan.Trial(blocks, 70.1, 260_000)),
+                false),
+            new LayerPlan(
+                "fc2",
+                10,
+                300,
+                0.42,
+                64,
+                List.of(
+                    new LayerPlan.Trial(dense, 2.5, 12_000), new LayerPlan.Trial(csr, 4.0, 14_000)),
+                true)));
+  }
+
+  /** Knows its size and is not read. */
+  record Digits() implements DataSource {
+    @Override
+    public String name() {
+      return "MNIST-1D";
+    }
+
+    @Override
+    public OptionalInt trainingExamples() {
+      return OptionalInt.of(3500);
+    }
+
+    @Override
+    public Parts load() {
+      throw new IllegalStateException("a card loads nothing");
+    }
+  }
+
+  private static Study study() {
+    Method pruner =
+        new Pruner(
+            new Magnitude(),
+            new Granularity.Block(4, 1, Granularity.Pooling.MEAN),
+            new Allocation.Global(),
+            Schedule.Polynomial.cubic(Time.epochs(2), Time.percent(70), Time.steps(100)),
+            0.2);
+    return new Study(
+        "An MLP on MNIST-1D, cut to a fifth",
+        new Digits(),
+        new Lenet5Caffe(),
+        new TrainingRecipe(
+            new Sgd(0.05, 0.9, false, 0), new LearningRates.Cosine(0), 50, Time.epochs(40), 0, 0.1),
+        List.of(new Dense(), pruner, pruner.named(LONG)),
+        List.of(1L, 2L, 3L));
+  }
+
+  private static final List<String> METHODS =
+      List.of("dense", "random 20 %", "magnitude global 20 % cubic", "rigl 20 %", LONG, "l0");
+
+  private static StudyState running() {
+    List<RunState> runs = new ArrayList<>();
+    for (long seed = 1; seed <= 3; seed++) {
+      for (int m = 0; m < METHODS.size(); m++) {
+        String method = METHODS.get(m);
+        int place = (int) (METHODS.size() * (seed - 1)) + m;
+        List<EpochRow> rows = epochs(0.98 - 0.012 * m, 31 * seed + m, place == 8 ? 23 : EPOCHS);
+        runs.add(
+            place == 5
+                ? new RunState(
+                    method, seed, RunState.Stage.COLLAPSED, EPOCHS, 4, rows.subList(0, 4), "")
+                : place < 2
+                    ? new RunState(
+                        method, seed, RunState.Stage.STORED, EPOCHS, EPOCHS, rows, "97.91 %")
+                    : place < 8
+                        ? new RunState(
+                            method, seed, RunState.Stage.FINISHED, EPOCHS, EPOCHS, rows, "96.20 %")
+                        : place == 8
+                            ? new RunState(
+                                method, seed, RunState.Stage.RUNNING, EPOCHS, 23, rows, "")
+                            : RunState.waiting(method, seed));
+      }
+    }
+    return new StudyState(
+        "An MLP on MNIST-1D, cut to a fifth",
+        runs,
+        Duration.ofSeconds(95),
+        Optional.of(Duration.ofSeconds(118)),
+        List.of("l0, seed 1, collapsed: layer fc1 is dead: all of its 784 gates are 0"));
+  }
+
+  private static List<EpochRow> epochs(double reached, long seed, int count) {
+    Random random = new Random(seed);
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(
+            e ->
+                new EpochRow(
+                    e,
+                    0.02 + 1.1 * Math.exp(-e / 6.0) + 0.01 * random.nextDouble(),
+                    0.08 + 0.9 * Math.exp(-e / 5.0) + 0.01 * random.nextDouble(),
+                    reached - 0.6 * Math.exp(-e / 4.0) + 0.004 * random.nextGaussian(),
+                    53_000,
+                    true,
+                    0.1,
+                    1.1))
+        .toList();
+  }
+
+  private static Results results() {
+    List<RunResult> runs = new ArrayList<>();
+    for (int m = 0; m < METHODS.size(); m++) {
+      for (long seed = 1; seed <= 3; seed++) {
+        double keep = m == 0 ? 1 : 0.2 / m;
+        double reached = 0.98 - 0.004 * m + 0.0006 * new Random(seed + m).nextGaussian();
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("accuracy", reached);
+        metrics.put("loss", 4 * (1 - reached));
+        metrics.put("nonzero", keep * 266_200);
+        metrics.put("compression", 1 / keep);
+        metrics.put("flops_ratio", 1 / keep);
+        metrics.put("seconds", 44.1);
+        metrics.put("chosen_epoch", 38.0);
+        metrics.put("sparsity_fc1", 1 - keep);
+        runs.add(
+            new RunResult(
+                METHODS.get(m),
+                seed,
+                "0123456789abcdef",
+                Optional.empty(),
+                metrics,
+                epochs(reached, seed + m, EPOCHS)));
+      }
+    }
+    return Results.of(
+        "LeNet-300-100 on MNIST",
+        runs,
+        run -> {
+          throw new IllegalStateException("opens nothing");
+        });
+  }
+
+  private static Table table(int columns, int rows) {
+    Random random = new Random(2);
+    Table table =
+        Table.create(
+            "runs",
+            StringColumn.create(
+                "method", IntStream.range(0, rows).mapToObj(i -> METHODS.get(i % 6)).toList()),
+            IntColumn.create("seed", IntStream.range(0, rows).map(i -> i % 3 + 1).toArray()));
+    for (int c = 2; c < columns; c++) {
+      String name = c == 2 ? "latency_us" : c == 3 ? "loss (nats)" : "metric " + c;
+      double scale = Math.pow(10, c % 5 - 1);
+      DoubleColumn column = DoubleColumn.create(name);
+      for (int r = 0; r < rows; r++) {
+        if (random.nextInt(20) == 0) {
+          column.appendMissing();
+        } else {
+          column.append(scale * random.nextDouble());
+        }
+      }
+      table.addColumns(column);
+    }
+    return table;
+  }
+}
