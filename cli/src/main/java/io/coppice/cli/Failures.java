@@ -1,7 +1,7 @@
 package io.coppice.cli;
 
-import io.coppice.cli.script.Reason;
-import io.coppice.cli.script.ScriptException;
+import io.coppice.notebook.script.Reason;
+import io.coppice.notebook.script.ScriptException;
 import io.coppice.framework.data.DataException;
 import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.training.TrainingInterruptedException;

@@ -1,7 +1,7 @@
 package io.coppice.cli;
 
-import io.coppice.cli.script.Script;
-import io.coppice.cli.script.ScriptRunner;
+import io.coppice.notebook.script.Script;
+import io.coppice.notebook.script.ScriptRunner;
 import io.coppice.framework.results.Results;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.coppice.cli.script;
+package io.coppice.notebook.script;
 
 import io.coppice.framework.recipe.Nearest;
 import java.util.Arrays;
