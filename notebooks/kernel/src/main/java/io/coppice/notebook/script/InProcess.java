@@ -2,6 +2,7 @@ package io.coppice.notebook.script;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Map;
 import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
@@ -46,13 +47,28 @@ final class InProcess extends DirectExecutionControl {
   }
 
   @Override
+  public void load(ClassBytecodes[] classes)
+      throws ClassInstallException, NotImplementedException, EngineTerminationException {
+    super.load(
+        Arrays.stream(classes)
+            .map(loaded -> new ClassBytecodes(loaded.name(), LoopTurns.in(loaded.bytecodes())))
+            .toArray(ClassBytecodes[]::new));
+  }
+
+  /** Libraries that are found by the thread's loader see what scripts see. */
+  @Override
   protected String invoke(Method snippet) throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(snippet.getDeclaringClass().getClassLoader());
     try {
       value = snippet.invoke(null);
       return "";
     } catch (InvocationTargetException e) {
       thrown = e.getCause();
       throw e;
+    } finally {
+      thread.setContextClassLoader(before);
     }
   }
 }
