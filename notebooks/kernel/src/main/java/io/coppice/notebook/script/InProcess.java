@@ -14,6 +14,9 @@ import jdk.jshell.spi.ExecutionEnv;
  * interruption of that thread reaches the study, and a result stays a result.
  */
 final class InProcess extends DirectExecutionControl {
+  /** What this process was started with: the compiler is to know it, the loader does. */
+  static final String OWN_CLASS_PATH = System.getProperty("java.class.path");
+
   private Object value;
   private Throwable thrown;
 
@@ -55,11 +58,24 @@ final class InProcess extends DirectExecutionControl {
             .toArray(ClassBytecodes[]::new));
   }
 
+  @Override
+  public void addToClasspath(String path) throws EngineTerminationException, InternalException {
+    if (!path.equals(OWN_CLASS_PATH)) {
+      super.addToClasspath(path);
+    }
+  }
+
   /** Libraries that are found by the thread's loader see what scripts see. */
   @Override
   protected String invoke(Method snippet) throws Exception {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
+    try {
+      ScriptThread.enter();
+    } catch (ScriptThread.StoppedError e) {
+      thrown = e;
+      throw new InvocationTargetException(e);
+    }
     thread.setContextClassLoader(snippet.getDeclaringClass().getClassLoader());
     try {
       value = snippet.invoke(null);
@@ -69,6 +85,7 @@ final class InProcess extends DirectExecutionControl {
       throw e;
     } finally {
       thread.setContextClassLoader(before);
+      ScriptThread.leave();
     }
   }
 }

@@ -2,7 +2,6 @@ package io.coppice.notebook.script;
 
 import io.coppice.framework.recipe.Nearest;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -58,13 +57,12 @@ public final class ScriptRunner implements AutoCloseable {
 
   /** A runner whose compiler has further options. */
   public ScriptRunner(List<String> compilerOptions) {
-    List<String> options = new ArrayList<>(compilerOptions);
-    options.addAll(List.of("--class-path", System.getProperty("java.class.path")));
     shell =
         JShell.builder()
             .executionEngine(execution.provider(), Map.of())
-            .compilerOptions(options.toArray(String[]::new))
+            .compilerOptions(compilerOptions.toArray(String[]::new))
             .build();
+    shell.addToClasspath(InProcess.OWN_CLASS_PATH);
     run(IMPORTS, value -> {});
   }
 

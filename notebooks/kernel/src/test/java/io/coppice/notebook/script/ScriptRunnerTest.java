@@ -189,6 +189,7 @@ class ScriptRunnerTest {
             "test");
     thread.setDaemon(true);
     thread.start();
+    thread.ask();
     thread.stopLoops();
     thread.join(60_000);
     assertInstanceOf(ScriptThread.StoppedError.class, thrown.get(0));
