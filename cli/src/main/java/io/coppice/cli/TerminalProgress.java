@@ -4,6 +4,7 @@ import static java.lang.Double.NaN;
 
 import io.coppice.framework.run.Progress;
 import io.coppice.framework.run.RunResult;
+import io.coppice.framework.run.TimeLeft;
 import io.coppice.framework.training.EpochRow;
 import io.coppice.framework.training.Plan;
 import java.io.PrintStream;

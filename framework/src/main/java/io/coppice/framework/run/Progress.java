@@ -7,6 +7,14 @@ import io.coppice.framework.training.Plan;
 public interface Progress {
 
   /**
+   * Whether this one has somewhere to show a study that the current thread runs. Of those that
+   * {@link java.util.ServiceLoader} finds, the first that has watches.
+   */
+  default boolean here() {
+    return true;
+  }
+
+  /**
    * A run begins, or resumes after {@code finishedEpochs}; {@code index} counts the study's {@code
    * runs} from 0.
    */

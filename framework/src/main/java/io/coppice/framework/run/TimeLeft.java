@@ -1,11 +1,11 @@
-package io.coppice.cli;
+package io.coppice.framework.run;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
 /** How long a study will still take, judged by the epochs and runs that it has trained so far. */
-final class TimeLeft {
+public final class TimeLeft {
   private final Clock clock;
   private final Instant begun;
   private Instant runStart;
@@ -14,20 +14,20 @@ final class TimeLeft {
   private int trainedRuns;
   private Duration training = Duration.ZERO;
 
-  TimeLeft(Clock clock) {
+  public TimeLeft(Clock clock) {
     this.clock = clock;
     this.begun = clock.instant();
   }
 
   /** A run begins, or resumes after some of its epochs. */
-  void runStarted(int finishedEpochs, int epochs) {
+  public void runStarted(int finishedEpochs, int epochs) {
     runStart = clock.instant();
     firstEpoch = finishedEpochs;
     this.epochs = epochs;
   }
 
   /** The run that was started has ended; one without an epoch tells nothing. */
-  void runFinished(int lastEpoch) {
+  public void runFinished(int lastEpoch) {
     if (lastEpoch > firstEpoch) {
       trainedRuns++;
       training = training.plus(perEpoch(lastEpoch).multipliedBy(lastEpoch));
@@ -39,7 +39,7 @@ final class TimeLeft {
    *
    * @param epoch how many epochs of this run are trained, one at least since it was started
    */
-  Duration after(int epoch, int runsLeft) {
+  public Duration after(int epoch, int runsLeft) {
     Duration perRun =
         trainedRuns > 0 ? training.dividedBy(trainedRuns) : perEpoch(epoch).multipliedBy(epochs);
     return perEpoch(epoch).multipliedBy(epochs - epoch).plus(perRun.multipliedBy(runsLeft));
@@ -50,12 +50,12 @@ final class TimeLeft {
   }
 
   /** The time since the study began. */
-  Duration spent() {
+  public Duration spent() {
     return Duration.between(begun, clock.instant());
   }
 
   /** A length of time in two units at most: 45 s, 2 min 5 s, 1 h 20 min. */
-  static String words(Duration time) {
+  public static String words(Duration time) {
     long seconds = Math.max(0, Math.round(time.toMillis() / 1000.0));
     if (seconds < 60) {
       return seconds + " s";
