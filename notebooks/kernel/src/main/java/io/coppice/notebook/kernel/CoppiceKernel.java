@@ -72,8 +72,7 @@ public final class CoppiceKernel extends BaseKernel implements AutoCloseable {
 
   private ScriptRunner start() {
     CURRENT.set(this);
-    ScriptRunner started = new ScriptRunner(settings.compilerOptions());
-    started.run(CellWords.IMPORTS, value -> {});
+    ScriptRunner started = new ScriptRunner(settings.compilerOptions(), CellWords.IMPORTS);
     settings.classPath().forEach(started::addToClassPath);
     return started;
   }

@@ -33,6 +33,10 @@ public final class ScriptRunner implements AutoCloseable {
   /** What every script begins with. */
   public static final Script IMPORTS = Script.resource(ScriptRunner.class, "imports.jsh");
 
+  /** What scripts in a terminal find besides. */
+  public static final Script TERMINAL =
+      new Script("words", "import static " + TerminalWords.class.getName() + ".*;");
+
   private static final Set<Snippet.SubKind> SHOWN =
       EnumSet.of(
           Snippet.SubKind.VAR_VALUE_SUBKIND,
@@ -51,12 +55,13 @@ public final class ScriptRunner implements AutoCloseable {
   private final JShell shell;
   private final Map<String, Place> places = new HashMap<>();
 
+  /** A runner for a terminal, with the words of {@link TerminalWords}. */
   public ScriptRunner() {
-    this(List.of());
+    this(List.of(), TERMINAL);
   }
 
-  /** A runner whose compiler has further options. */
-  public ScriptRunner(List<String> compilerOptions) {
+  /** A runner whose compiler has further options, and whose scripts find further words. */
+  public ScriptRunner(List<String> compilerOptions, Script words) {
     shell =
         JShell.builder()
             .executionEngine(execution.provider(), Map.of())
@@ -64,6 +69,7 @@ public final class ScriptRunner implements AutoCloseable {
             .build();
     shell.addToClasspath(InProcess.OWN_CLASS_PATH);
     run(IMPORTS, value -> {});
+    run(words, value -> {});
   }
 
   /** The compiler's knowledge of what can be written and what it means. */
