@@ -3,6 +3,8 @@ package io.coppice.notebook.kernel;
 import io.coppice.notebook.wire.KernelConnection;
 import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import io.github.spencerpark.jupyter.kernel.history.HistoryEntry;
 import io.github.spencerpark.jupyter.messages.Header;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
@@ -14,14 +16,14 @@ import io.github.spencerpark.jupyter.messages.reply.CompleteReply;
 import io.github.spencerpark.jupyter.messages.reply.ErrorReply;
 import io.github.spencerpark.jupyter.messages.reply.ExecuteReply;
 import io.github.spencerpark.jupyter.messages.reply.InspectReply;
-import io.github.spencerpark.jupyter.messages.reply.KernelInfoReply;
 import io.github.spencerpark.jupyter.messages.request.CompleteRequest;
 import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
+import io.github.spencerpark.jupyter.messages.request.HistoryRequest;
 import io.github.spencerpark.jupyter.messages.request.InspectRequest;
 import io.github.spencerpark.jupyter.messages.request.KernelInfoRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,16 +56,17 @@ final class Requests {
     connection.setHandler(MessageType.COMPLETE_REQUEST, this::complete);
     connection.setHandler(MessageType.INSPECT_REQUEST, this::inspect);
     connection.setHandler(MessageType.KERNEL_INFO_REQUEST, this::tellWhoIAm);
-    connection.whenIdle(() -> aborting = false);
+    connection.setHandler(MessageType.HISTORY_REQUEST, this::tellHistory);
+    connection.whenNoneIsHeld(() -> aborting = false);
   }
 
   private void execute(ShellReplyEnvironment env, Message<ExecuteRequest> message) {
     ExecuteRequest request = message.getContent();
-    String code = Optional.ofNullable(request.getCode()).orElse("");
+    String code = text(request.getCode());
     env.setStatusBusy();
     try {
       if (aborting) {
-        AbortedReply.to(env);
+        PlainReply.send(env, MessageType.EXECUTE_REPLY, Map.of("status", "aborted"));
       } else {
         run(env, message, request, code);
       }
@@ -90,8 +93,11 @@ final class Requests {
       kernel.history().add(number, code, result.value().map(Requests::text).orElse(null));
     }
     if (result.failure().isPresent()) {
+      if (request.shouldStopOnError()) {
+        connection.holdWaiting();
+        aborting = true;
+      }
       fail(env, number, result.failure().get());
-      aborting = request.shouldStopOnError();
     } else {
       if (!silent) {
         result.value().ifPresent(value -> env.publish(new PublishExecuteResult(number, value)));
@@ -100,9 +106,12 @@ final class Requests {
     }
   }
 
+  private static String text(String code) {
+    return code == null ? "" : code;
+  }
+
   private static String text(DisplayData value) {
-    return String.valueOf(
-        value.getData(io.github.spencerpark.jupyter.kernel.display.mime.MIMEType.TEXT_PLAIN));
+    return String.valueOf(value.getData(MIMEType.TEXT_PLAIN));
   }
 
   private static void fail(ShellReplyEnvironment env, int number, CellFailure failure) {
@@ -125,7 +134,7 @@ final class Requests {
   private void complete(ShellReplyEnvironment env, Message<CompleteRequest> message) {
     env.setStatusBusy();
     try {
-      String code = message.getContent().getCode();
+      String code = text(message.getContent().getCode());
       Completion found = kernel.completion(code, at(code, message.getContent().getCursorPos()));
       int from = code.codePointCount(0, found.from());
       int to = code.codePointCount(0, found.to());
@@ -149,7 +158,7 @@ final class Requests {
   private void inspect(ShellReplyEnvironment env, Message<InspectRequest> message) {
     env.setStatusBusy();
     try {
-      String code = message.getContent().getCode();
+      String code = text(message.getContent().getCode());
       int at = at(code, message.getContent().getCursorPos());
       DisplayData found = kernel.inspect(code, at, message.getContent().getDetailLevel() > 0);
       env.reply(new InspectReply(found != null, DisplayData.emptyIfNull(found)));
@@ -167,16 +176,34 @@ final class Requests {
   private void tellWhoIAm(ShellReplyEnvironment env, Message<KernelInfoRequest> message) {
     env.setStatusBusy();
     try {
-      env.reply(
-          new KernelInfoReply(
-              Header.PROTOCOL_VERISON,
-              "coppice",
-              kernel.settings().version(),
-              kernel.getLanguageInfo(),
-              kernel.getBanner(),
-              kernel.getHelpLinks()));
+      Map<String, Object> content = new LinkedHashMap<>();
+      content.put("status", "ok");
+      content.put("protocol_version", Header.PROTOCOL_VERISON);
+      content.put("implementation", "coppice");
+      content.put("implementation_version", kernel.settings().version());
+      content.put("language_info", kernel.getLanguageInfo());
+      content.put("banner", kernel.getBanner());
+      content.put("help_links", kernel.getHelpLinks());
+      PlainReply.send(env, MessageType.KERNEL_INFO_REPLY, content);
     } finally {
       env.setStatusIdle();
     }
+  }
+
+  private void tellHistory(ShellReplyEnvironment env, Message<HistoryRequest> message) {
+    env.setStatusBusy();
+    try {
+      List<List<Object>> entries =
+          kernel.history().asked(message.getContent()).stream().map(Requests::fields).toList();
+      PlainReply.send(env, MessageType.HISTORY_REPLY, Map.of("status", "ok", "history", entries));
+    } finally {
+      env.setStatusIdle();
+    }
+  }
+
+  private static List<Object> fields(HistoryEntry entry) {
+    Object text =
+        entry.hasOutput() ? List.of(entry.getInput(), entry.getOutput()) : entry.getInput();
+    return List.of(entry.getSession(), entry.getCellNumber(), text);
   }
 }

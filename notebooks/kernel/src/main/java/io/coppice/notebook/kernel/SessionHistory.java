@@ -2,7 +2,9 @@ package io.coppice.notebook.kernel;
 
 import io.github.spencerpark.jupyter.kernel.history.HistoryEntry;
 import io.github.spencerpark.jupyter.kernel.history.HistoryManager;
+import io.github.spencerpark.jupyter.messages.request.HistoryRequest;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,24 @@ final class SessionHistory implements HistoryManager {
 
   synchronized void add(int number, String code, String output) {
     entries.add(new HistoryEntry(SESSION, number, code, output));
+  }
+
+  /** What a request asks for. */
+  List<HistoryEntry> asked(HistoryRequest request) {
+    Set<ResultFlag> flags = EnumSet.noneOf(ResultFlag.class);
+    if (request.includeOutput()) {
+      flags.add(ResultFlag.INCLUDE_OUTPUT);
+    }
+    if (request instanceof HistoryRequest.Range range) {
+      return lookupRange(range.getSessionIndex(), range.getStart(), range.getStop(), flags);
+    }
+    if (request instanceof HistoryRequest.Search search) {
+      if (search.filterUnique()) {
+        flags.add(ResultFlag.UNIQUE);
+      }
+      return search(search.getPattern(), search.getMaxReturnLength(), flags);
+    }
+    return lookupTail(((HistoryRequest.Tail) request).getMaxReturnLength(), flags);
   }
 
   @Override

@@ -28,6 +28,7 @@ import org.zeromq.ZMQ;
 public final class KernelConnection extends JupyterConnection {
   private static final int POLL_MILLIS = 50;
   private static final int LINGER_MILLIS = 1_000;
+  private static final int LONGEST_LINE = 300;
   private static final int UNLIMITED = 0;
 
   private final KernelConnectionProperties ports;
@@ -40,7 +41,7 @@ public final class KernelConnection extends JupyterConnection {
   private final ZMQ.Socket echo;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final List<Thread> threads = new ArrayList<>();
-  private volatile Runnable whenIdle = () -> {};
+  private volatile Runnable whenNoneIsHeld = () -> {};
 
   private KernelConnection(KernelConnectionProperties ports, Consumer<String> log)
       throws GeneralSecurityException {
@@ -91,9 +92,20 @@ public final class KernelConnection extends JupyterConnection {
     }
   }
 
-  /** This is run whenever no request is waiting. */
-  public void whenIdle(Runnable action) {
-    whenIdle = action;
+  /** Marks the requests that have arrived by now; to be called while one is answered. */
+  public void holdWaiting() {
+    requests.hold();
+  }
+
+  /** This is run whenever all requests that were held have been answered. */
+  public void whenNoneIsHeld(Runnable action) {
+    whenNoneIsHeld = action;
+  }
+
+  void noneIsHeld(SignedChannel channel) {
+    if (channel == requests) {
+      whenNoneIsHeld.run();
+    }
   }
 
   @Override
@@ -110,8 +122,8 @@ public final class KernelConnection extends JupyterConnection {
     bind(echo, ports.getHbPort());
     publications.sendMessage(
         new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
-    start("requests", () -> answerAll(requests, true));
-    start("controls", () -> answerAll(controls, false));
+    start("requests", () -> answerAll(requests));
+    start("controls", () -> answerAll(controls));
     start("heartbeat", this::echoAll);
   }
 
@@ -126,14 +138,10 @@ public final class KernelConnection extends JupyterConnection {
     thread.start();
   }
 
-  private void answerAll(SignedChannel channel, boolean tellsIdle) {
-    try (channel;
-        ZMQ.Poller poller = context.poller(1)) {
-      poller.register(channel, ZMQ.Poller.POLLIN);
+  private void answerAll(SignedChannel channel) {
+    try (channel) {
       while (!closing()) {
-        if (!channel.answer(poller, POLL_MILLIS) && tellsIdle) {
-          whenIdle.run();
-        }
+        channel.answer(POLL_MILLIS);
       }
     }
   }
@@ -155,7 +163,7 @@ public final class KernelConnection extends JupyterConnection {
   }
 
   void log(String line) {
-    log.accept(line);
+    log.accept(line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "..." : line);
   }
 
   @Override

@@ -6,6 +6,8 @@ import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import io.github.spencerpark.jupyter.messages.HMACGenerator;
 import io.github.spencerpark.jupyter.messages.Message;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.zeromq.ZMQ;
 
@@ -16,6 +18,8 @@ import org.zeromq.ZMQ;
 final class SignedChannel extends ShellChannel {
   private final KernelConnection connection;
   private final MessageReader reader;
+  private final ZMQ.Poller poller;
+  private final Deque<List<byte[]>> held = new ArrayDeque<>();
 
   SignedChannel(
       ZMQ.Context context,
@@ -26,6 +30,8 @@ final class SignedChannel extends ShellChannel {
     super(context, signatures, control, connection);
     this.connection = connection;
     this.reader = reader;
+    this.poller = context.poller(1);
+    poller.register(this, ZMQ.Poller.POLLIN);
   }
 
   @Override
@@ -33,20 +39,35 @@ final class SignedChannel extends ShellChannel {
     throw new UnsupportedOperationException("bound to one port by its connection");
   }
 
-  /** Answers one message, if there is one within {@code millis}; whether there was. */
-  boolean answer(ZMQ.Poller poller, long millis) {
-    if (poller.poll(millis) <= 0) {
-      return false;
+  /** Answers one message, if there is one within {@code millis}; one that is held comes first. */
+  void answer(long millis) {
+    if (held.isEmpty()) {
+      connection.noneIsHeld(this);
+      if (poller.poll(millis) <= 0) {
+        return;
+      }
     }
-    List<byte[]> frames = MessageReader.frames(this);
+    List<byte[]> frames = held.isEmpty() ? MessageReader.frames(this) : held.remove();
     try {
       answer(reader.read(frames));
     } catch (RefusedMessageException e) {
       connection.log("refused a message: " + e.getMessage());
-    } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
+    } catch (Exception | Error e) {
       connection.log("a request failed: " + e);
     }
-    return true;
+  }
+
+  /** Holds all messages that have arrived by now; called by the thread that answers. */
+  void hold() {
+    while (poller.poll(0) > 0) {
+      held.add(MessageReader.frames(this));
+    }
+  }
+
+  @Override
+  public void close() {
+    poller.close();
+    super.close();
   }
 
   private <T> void answer(Message<T> message) {
