@@ -2,12 +2,15 @@ package io.coppice.cli;
 
 import io.coppice.notebook.script.Script;
 import io.coppice.notebook.script.ScriptRunner;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import jdk.jshell.tool.JavaShellToolBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +46,7 @@ final class JShellCommand implements Callable<Integer> {
           new ArrayList<>(
               List.of(
                   "--class-path",
-                  System.getProperty("java.class.path"),
+                  classPath(),
                   "--execution",
                   "local",
                   "--startup",
@@ -55,6 +58,13 @@ final class JShellCommand implements Callable<Integer> {
     } finally {
       Files.deleteIfExists(words);
     }
+  }
+
+  /** What is there of this process's class path: JShell refuses what is not. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(path -> Files.exists(Path.of(path)))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static Path startUp() throws IOException {

@@ -3,6 +3,7 @@ package io.coppice.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class NotebookCommandTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dcoppice.home=" + folder,
                 "-cp",
-                System.getProperty("java.class.path"),
+                System.getProperty("java.class.path") + File.pathSeparator + "nowhere",
                 Main.class.getName()));
     command.addAll(List.of(arguments));
     Files.createDirectories(folder.resolve("notebooks"));

@@ -26,7 +26,7 @@ import org.zeromq.ZMQ;
  * its own, which also closes it.
  */
 public final class KernelConnection extends JupyterConnection {
-  private static final int POLL_MILLIS = 50;
+  private static final int POLL_MILLIS = 250;
   private static final int LINGER_MILLIS = 1_000;
   private static final int LONGEST_LINE = 300;
   private static final int UNLIMITED = 0;
