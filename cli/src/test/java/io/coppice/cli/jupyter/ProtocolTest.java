@@ -70,6 +70,8 @@ class ProtocolTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Dai.djl.offline=true",
+                "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
+                "-Dcoppice.home=" + Path.of("..").toRealPath(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.coppice.cli.Main"),

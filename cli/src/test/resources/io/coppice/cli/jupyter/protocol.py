@@ -148,6 +148,9 @@ def completion(kernel):
 def inspection(kernel):
     content = kernel.reply(kernel.client.inspect("magnitude()", 4))["content"]
     assert content["found"] and "magnitude()" in content["data"]["text/plain"], content
+    content = kernel.reply(kernel.client.inspect("study(\"x\")", 2))["content"]
+    assert "Begins a study." in content["data"]["text/plain"], content
+    assert "<code>" in content["data"]["text/html"], content
     content = kernel.reply(kernel.client.inspect("", 0))["content"]
     assert content["found"] is False, content
 

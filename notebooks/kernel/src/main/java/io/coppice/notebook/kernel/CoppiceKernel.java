@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Runs the cells of a notebook in this process, with the framework imported. Cells share one shell:
@@ -49,6 +50,7 @@ public final class CoppiceKernel extends BaseKernel implements AutoCloseable {
   private final Magics magics = new Magics();
   private final SessionHistory history = new SessionHistory();
   private final List<Runnable> atCellEnd = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean javadocKnown = new AtomicBoolean();
   private final Settings settings;
   private final Rendering rendering;
   private final CompletableFuture<ScriptRunner> runner;
@@ -283,6 +285,9 @@ public final class CoppiceKernel extends BaseKernel implements AutoCloseable {
 
   @Override
   public DisplayData inspect(String code, int at, boolean extraDetail) {
+    if (!javadocKnown.getAndSet(true)) {
+      JavadocSources.addTo(shell().analysis());
+    }
     return Inspection.of(shell().analysis(), Cell.of(new Script("", code)), at).orElse(null);
   }
 
