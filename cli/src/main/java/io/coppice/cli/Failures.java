@@ -1,10 +1,10 @@
 package io.coppice.cli;
 
-import io.coppice.cli.script.Reason;
-import io.coppice.cli.script.ScriptException;
 import io.coppice.framework.data.DataException;
 import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.training.TrainingInterruptedException;
+import io.coppice.notebook.script.Reason;
+import io.coppice.notebook.script.ScriptException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;

@@ -16,14 +16,22 @@ public final class Main {
     interruption.watch();
     int code =
         commandLine(
-                Terminal.ofStandardOutput(), Terminal.ofStandardError(), interruption::requested)
+                Terminal.ofStandardOutput(),
+                Terminal.ofStandardError(),
+                interruption::requested,
+                interruption::workEnded)
             .execute(arguments);
     interruption.workEnded();
     System.exit(code);
   }
 
-  /** All commands, with their errors told to users. */
-  static CommandLine commandLine(Terminal out, Terminal err, BooleanSupplier interrupted) {
+  /**
+   * All commands, with their errors told to users.
+   *
+   * @param nothingToSave is run by a command that a signal may end at any moment
+   */
+  static CommandLine commandLine(
+      Terminal out, Terminal err, BooleanSupplier interrupted, Runnable nothingToSave) {
     CoppiceCommand root = new CoppiceCommand();
     return new CommandLine(root)
         .addSubcommand(new QuickstartCommand(out))
@@ -31,6 +39,9 @@ public final class Main {
         .addSubcommand(new ListCommand(out))
         .addSubcommand(new DataCommand())
         .addSubcommand(new BenchCommand())
+        .addSubcommand(new NotebookCommand())
+        .addSubcommand(new KernelCommand())
+        .addSubcommand(new JShellCommand(nothingToSave))
         .addSubcommand(new DoctorCommand())
         .addSubcommand(new TestCommand())
         .setColorScheme(CommandLine.Help.defaultColorScheme(out.colour() ? Ansi.ON : Ansi.OFF))

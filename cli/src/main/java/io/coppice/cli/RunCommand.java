@@ -1,6 +1,6 @@
 package io.coppice.cli;
 
-import io.coppice.cli.script.Script;
+import io.coppice.notebook.script.Script;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

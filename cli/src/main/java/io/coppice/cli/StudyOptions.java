@@ -1,8 +1,8 @@
 package io.coppice.cli;
 
-import io.coppice.cli.script.Script;
-import io.coppice.cli.script.ScriptRunner;
 import io.coppice.framework.results.Results;
+import io.coppice.notebook.script.Script;
+import io.coppice.notebook.script.ScriptRunner;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import io.coppice.framework.run.RunResult;
 import io.coppice.framework.run.TimeLeft;
 import io.coppice.framework.training.EpochRow;
 import io.coppice.framework.training.Plan;
+import io.coppice.notebook.kernel.CoppiceKernel;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Locale;
@@ -31,6 +32,12 @@ public final class TerminalProgress implements Progress {
     this.out = out;
     this.terminal = terminal;
     this.time = new TimeLeft(clock);
+  }
+
+  /** A cell of a notebook has a display of its own. */
+  @Override
+  public boolean here() {
+    return CoppiceKernel.current().isEmpty();
   }
 
   @Override

@@ -10,12 +10,15 @@ final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() throws IOException {
+    return new String[] {"coppice " + number() + " (Java " + Runtime.version() + ")"};
+  }
+
+  /** The version's number. */
+  static String number() throws IOException {
     Properties properties = new Properties();
     try (InputStream stream = Version.class.getResourceAsStream("version.properties")) {
       properties.load(stream);
     }
-    return new String[] {
-      "coppice " + properties.getProperty("version") + " (Java " + Runtime.version() + ")"
-    };
+    return properties.getProperty("version");
   }
 }

@@ -21,7 +21,7 @@ class DoctorCommandTest {
     StringWriter out = new StringWriter();
     Terminal terminal = new Terminal(false, false, 80);
     int code =
-        Main.commandLine(terminal, terminal, () -> false)
+        Main.commandLine(terminal, terminal, () -> false, () -> {})
             .setOut(new PrintWriter(out))
             .execute(arguments);
     assertEquals(ExitCode.OK, code);

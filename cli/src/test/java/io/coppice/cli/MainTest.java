@@ -52,7 +52,7 @@ class MainTest {
 
   private int runAt(int width, String... arguments) {
     Terminal terminal = new Terminal(false, false, width);
-    return Main.commandLine(terminal, terminal, () -> interrupted)
+    return Main.commandLine(terminal, terminal, () -> interrupted, () -> {})
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(arguments);
@@ -73,7 +73,7 @@ class MainTest {
 
   @Test
   void everyCommandHasHelp() {
-    CommandLine all = Main.commandLine(new Terminal(false, false, 80), null, () -> false);
+    CommandLine all = Main.commandLine(new Terminal(false, false, 80), null, () -> false, () -> {});
     for (String command : all.getSubcommands().keySet()) {
       assertEquals(ExitCode.OK, run(command, "--help"), command);
       assertTrue(out.toString().contains("Usage: coppice " + command), command);

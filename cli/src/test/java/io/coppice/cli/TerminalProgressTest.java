@@ -12,7 +12,6 @@ import io.coppice.framework.network.Initialization;
 import io.coppice.framework.network.models.Mlp;
 import io.coppice.framework.recipe.Time;
 import io.coppice.framework.run.RunResult;
-import io.coppice.framework.run.TimeLeft;
 import io.coppice.framework.training.EpochRow;
 import io.coppice.framework.training.LearningRates;
 import io.coppice.framework.training.Plan;
@@ -21,7 +20,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -228,13 +226,5 @@ class TerminalProgressTest {
     progress.warning("result.json is damaged and was set aside");
     assertTrue(
         said().endsWith("\rresult.json is damaged and was set aside" + System.lineSeparator()));
-  }
-
-  @Test
-  void timesHaveTwoUnits() {
-    assertEquals("0 s", TimeLeft.words(Duration.ofMillis(400)));
-    assertEquals("1 min 0 s", TimeLeft.words(Duration.ofMillis(59_900)));
-    assertEquals("59 min 59 s", TimeLeft.words(Duration.ofSeconds(3599)));
-    assertEquals("26 h 3 min", TimeLeft.words(Duration.ofSeconds(26 * 3600 + 200)));
   }
 }

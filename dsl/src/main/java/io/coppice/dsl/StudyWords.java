@@ -102,9 +102,12 @@ public record StudyWords(
    *     interrupt; the same study resumes
    */
   public Results run() {
-    ServiceLoader<Progress> watching =
-        ServiceLoader.load(Progress.class, StudyWords.class.getClassLoader());
-    return run(watching.findFirst().orElse(new Progress() {}));
+    return run(
+        ServiceLoader.load(Progress.class, StudyWords.class.getClassLoader()).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(Progress::here)
+            .findFirst()
+            .orElse(new Progress() {}));
   }
 
   /** As {@link #run()}, telling this watcher how it goes. */

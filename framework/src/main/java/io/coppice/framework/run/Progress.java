@@ -10,6 +10,14 @@ public interface Progress {
   default void begun(Study study) {}
 
   /**
+   * Whether this one has somewhere to show a study that the current thread runs. Of those that
+   * {@link java.util.ServiceLoader} finds, the first that has watches.
+   */
+  default boolean here() {
+    return true;
+  }
+
+  /**
    * A run begins, or resumes after {@code finishedEpochs}; {@code index} counts the study's {@code
    * runs} from 0.
    */

@@ -1,4 +1,4 @@
-package io.coppice.cli.script;
+package io.coppice.notebook.script;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

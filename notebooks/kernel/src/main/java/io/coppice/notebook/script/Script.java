@@ -1,4 +1,4 @@
-package io.coppice.cli.script;
+package io.coppice.notebook.script;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,17 +33,26 @@ public record Script(String name, String text) {
   }
 
   /** The line, from 1, that the character at this position is in. */
-  int lineAt(int position) {
+  public int lineAt(int position) {
     return (int) text.substring(0, position).chars().filter(c -> c == '\n').count() + 1;
   }
 
   /** The text of a line, from 1. */
-  String line(int number) {
+  public String line(int number) {
     return text.lines().skip(number - 1L).findFirst().orElse("");
   }
 
+  /** The position of a line's first character, the line counted from 1. */
+  public int startOf(int number) {
+    int start = 0;
+    for (int line = 1; line < number && text.indexOf('\n', start) >= 0; line++) {
+      start = text.indexOf('\n', start) + 1;
+    }
+    return start;
+  }
+
   /** The first position from {@code start} on that is neither blank nor a comment. */
-  int skipBlanks(int start) {
+  public int skipBlanks(int start) {
     Matcher blanks = BLANKS.matcher(text).region(start, text.length());
     return blanks.lookingAt() ? blanks.end() : start;
   }

@@ -1,7 +1,8 @@
-package io.coppice.cli.script;
+package io.coppice.notebook.script;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Map;
 import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
@@ -13,6 +14,9 @@ import jdk.jshell.spi.ExecutionEnv;
  * interruption of that thread reaches the study, and a result stays a result.
  */
 final class InProcess extends DirectExecutionControl {
+  /** What this process was started with: the compiler is to know it, the loader does. */
+  static final String OWN_CLASS_PATH = System.getProperty("java.class.path");
+
   private Object value;
   private Throwable thrown;
 
@@ -46,13 +50,42 @@ final class InProcess extends DirectExecutionControl {
   }
 
   @Override
+  public void load(ClassBytecodes[] classes)
+      throws ClassInstallException, NotImplementedException, EngineTerminationException {
+    super.load(
+        Arrays.stream(classes)
+            .map(loaded -> new ClassBytecodes(loaded.name(), LoopTurns.in(loaded.bytecodes())))
+            .toArray(ClassBytecodes[]::new));
+  }
+
+  @Override
+  public void addToClasspath(String path) throws EngineTerminationException, InternalException {
+    if (!path.equals(OWN_CLASS_PATH)) {
+      super.addToClasspath(path);
+    }
+  }
+
+  /** Libraries that are found by the thread's loader see what scripts see. */
+  @Override
   protected String invoke(Method snippet) throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try {
+      ScriptThread.enter();
+    } catch (ScriptThread.StoppedError e) {
+      thrown = e;
+      throw new InvocationTargetException(e);
+    }
+    thread.setContextClassLoader(snippet.getDeclaringClass().getClassLoader());
     try {
       value = snippet.invoke(null);
       return "";
     } catch (InvocationTargetException e) {
       thrown = e.getCause();
       throw e;
+    } finally {
+      thread.setContextClassLoader(before);
+      ScriptThread.leave();
     }
   }
 }

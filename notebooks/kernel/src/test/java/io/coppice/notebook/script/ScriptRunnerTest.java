@@ -1,4 +1,4 @@
-package io.coppice.cli.script;
+package io.coppice.notebook.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -93,7 +93,7 @@ class ScriptRunnerTest {
   void unfinishedStatementNamesItsFirstLine() {
     fails(
         "int x = 3;\n\nint y = List.of(\n  3,\n",
-        "study.jsh:3: the file ends inside this statement",
+        "study.jsh:3: this statement has no end",
         "    int y = List.of(");
   }
 
@@ -136,6 +136,70 @@ class ScriptRunnerTest {
   @Test
   void methodThatUsesWhatIsNowhere() {
     fails("int f() { return g(); }\n\nf();\n", "study.jsh:3: not defined: method g()", "    f();");
+  }
+
+  @Test
+  void aPartIsRunAndItsLastExpressionReturned() {
+    Script script = new Script("cell 1", "int x = 3;\nx + 1\n%magic\nx = 9\nx");
+    int magic = script.startOf(3);
+    assertEquals(4, runner.run(script, 0, magic, value -> {}));
+    Script assignment = new Script("cell 2", "x = 5");
+    assertEquals(null, runner.run(assignment, 0, 5, value -> {}));
+    assertEquals(5, runner.run(script, script.startOf(5), script.text().length(), value -> {}));
+  }
+
+  @Test
+  void theTraceNamesScriptsAndCauses() {
+    values("int f(String s) {\n  return Integer.parseInt(s);\n}");
+    Script second =
+        new Script(
+            "second",
+            "try {\n  f(\"x\");\n} catch (Exception e) {\n"
+                + "  throw new IllegalStateException(\"odd\", e);\n}");
+    ScriptException failure =
+        assertThrows(ScriptException.class, () -> runner.run(second, value -> {}));
+    Trace trace = failure.trace().orElseThrow();
+    assertEquals("java.lang.IllegalStateException", trace.type());
+    assertEquals(new Trace.InScript(second, 4, ""), trace.place().orElseThrow());
+    Trace cause = trace.cause().orElseThrow();
+    assertEquals("java.lang.NumberFormatException", cause.type());
+    Trace.InScript inner = cause.place().orElseThrow();
+    assertEquals(
+        "study.jsh:2 f", inner.script().name() + ":" + inner.line() + " " + inner.method());
+  }
+
+  @Test
+  void whatDoesNotCompileIsMarkedFromItsFirstToItsLastCharacter() {
+    ScriptException failure = failure("int x = 1;\nint y = x + nothing;");
+    assertEquals("nothing", failure.script().text().substring(failure.from(), failure.to()));
+  }
+
+  @Test
+  void anEndlessLoopCanBeStopped() throws Exception {
+    List<Throwable> thrown = new ArrayList<>();
+    ScriptThread thread =
+        new ScriptThread(
+            () -> {
+              try {
+                values("while (true) { try { Thread.onSpinWait(); } catch (Exception e) {} }");
+              } catch (ScriptException e) {
+                thrown.add(e.getCause());
+              }
+            },
+            "test");
+    thread.setDaemon(true);
+    thread.start();
+    thread.ask();
+    thread.stopLoops();
+    thread.join(60_000);
+    assertInstanceOf(ScriptThread.StoppedError.class, thrown.get(0));
+  }
+
+  @Test
+  void classesAndMethodsCanBeRedefined() {
+    values("class A { int x() { return 1; } }\nint f() { return new A().x(); }\nvar a = new A();");
+    assertEquals(List.of(2), values("class A { int x() { return 2; } }\nf()"));
+    assertEquals(List.of("new"), values("String f() { return \"new\"; }\nf()"));
   }
 
   @Test

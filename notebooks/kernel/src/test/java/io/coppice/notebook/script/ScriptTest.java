@@ -1,4 +1,4 @@
-package io.coppice.cli.script;
+package io.coppice.notebook.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
