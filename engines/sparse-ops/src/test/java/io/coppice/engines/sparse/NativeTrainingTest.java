@@ -125,7 +125,7 @@ class NativeTrainingTest {
           .forEach(
               (name, array) ->
                   assertArrayEquals(
-                      array.toFloatArray(), resumed.network().arrays().get(name).toFloatArray()));
+                      array.toByteArray(), resumed.network().arrays().get(name).toByteArray()));
       for (int i = 0; i < 4; i++) {
         assertEquals(through.rows().get(i).trainLoss(), resumed.rows().get(i).trainLoss());
       }
