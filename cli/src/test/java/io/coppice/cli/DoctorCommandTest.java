@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class DoctorCommandTest {
   private static final List<String> THINGS =
-      List.of("Java", "Maven", "engine", "sparse operations", "data", "Python's torch");
+      List.of("Java", "Maven", "engine", "sparse operations", "CUDA", "data", "Python's torch");
 
   private static String run(String... arguments) {
     StringWriter out = new StringWriter();
