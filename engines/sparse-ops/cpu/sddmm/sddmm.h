@@ -67,9 +67,7 @@ __attribute__((always_inline)) inline void dotsOfEntries(const Column* columns, 
 template <int T, int R, bool ADD, class Column>
 inline void dotsOfPanel(const Index& index, const Column* columns, int panel, int row, const float* y, const float* x,
                         int height, float* d) {
-  int first = panel * index.panelOuters();
-  int last = first + index.panelOuters() < index.outers() ? first + index.panelOuters() : index.outers();
-  for (int outer = first; outer < last; outer++) {
+  for (int outer = index.firstOuter(panel); outer < index.lastOuter(panel); outer++) {
     dotsOfEntries<T, R, ADD>(columns, index.start(outer), index.start(outer + 1),
                              y + (static_cast<long>(outer) * height + row) * T, x, height, d + row);
   }

@@ -22,14 +22,17 @@ struct Shape {
   static constexpr int U = R * Z >= chains ? 1 : chains / (R * Z);
 };
 
+/** So many entries, with their values, stay in a processor's own cache. */
+constexpr int kEntriesNearby = 1 << 18;
+
 /** Whether a panel is walked tile by tile; rows of a small batch are so short that the tiles would cost more. */
 template <int T>
 constexpr bool inTiles = T >= 32;
 
 /** y [R, T] (+)= the entries [from, to) of R rows; they are all of a block's rows where ALONE. */
 template <int T, int R, bool ADD, bool ALONE, class Column>
-__attribute__((always_inline)) inline void rowsOfEntries(const float* values, int height, const Column* columns, int from, int to, const float* x,
-                          float* y) {
+__attribute__((always_inline)) inline void rowsOfEntries(const float* values, int height, const Column* columns, int from,
+                                                         int to, const float* x, float* y) {
   using S = Shape<T, R>;
   constexpr int W = S::W;
   for (int b = 0; b < T; b += S::Z * W) {
@@ -45,7 +48,7 @@ __attribute__((always_inline)) inline void rowsOfEntries(const float* values, in
       }
     }
     auto addEntry = [&](int entry, auto& chain) __attribute__((always_inline)) {
-      const float* row = x + static_cast<long>(columns[entry]) * T + b;
+      const float* row = held(x + static_cast<long>(columns[entry]) * T + b);
       const float* value = values + static_cast<long>(entry) * (ALONE ? R : height);
       if constexpr (R == 1) {
         Vector<W> factor = broadcast<W>(value[0]);
@@ -98,14 +101,22 @@ __attribute__((always_inline)) inline void rowsOfEntries(const float* values, in
 template <int T, int R, bool ADD, bool ALONE, class Column>
 inline void rowsOfTile(const Index& index, const Column* columns, int panel, int tile, const float* values, int height,
                        int row, const float* x, float* y) {
-  int first = panel * index.panelOuters();
-  int last = first + index.panelOuters() < index.outers() ? first + index.panelOuters() : index.outers();
-  for (int outer = first; outer < last; outer++) {
-    int from = index.tileStart(outer, tile);
-    int to = inTiles<T> ? index.tileStart(outer, tile + 1) : index.start(outer + 1);
+  const int outers = index.lastOuter(panel) - index.firstOuter(panel);
+  const int32_t* begins = index.begins(panel, tile);
+  const int32_t* ends = index.ends(panel, inTiles<T> ? tile : index.tiles() - 1);
+  const bool far = index.tiles() > 1 && index.entries() > kEntriesNearby;
+  for (int outer = 0; outer < outers; outer++) {
+    const int from = begins[outer];
+    const int to = ends[outer];
+    if (inTiles<T> && R == 1 && far) {
+      // Where the row goes on in the next tile: no processor foresees that many steps at once.
+      __builtin_prefetch(values + to + 16);
+      __builtin_prefetch(values + to + 32);
+      __builtin_prefetch(columns + to + 16);
+    }
     if (!ADD || from < to) {
       rowsOfEntries<T, R, ADD, ALONE>(values + row, height, columns, from, to, x,
-                                      y + (static_cast<long>(outer - first) * height + row) * T);
+                                      y + (static_cast<long>(outer) * height + row) * T);
     }
   }
 }
