@@ -40,6 +40,10 @@ class Index {
   int panelOuters() const { return tiling_.panelOuters; }
   int panels() const { return (outers_ + tiling_.panelOuters - 1) / tiling_.panelOuters; }
   int tiles() const { return tiles_; }
+  int tileInners() const { return tiling_.tileInners; }
+
+  /** The first inner of a tile; of the tile behind the last one, the number of inners. */
+  int firstInner(int tile) const { return tile == tiles_ ? inners_ : tile * tiling_.tileInners; }
 
   int firstOuter(int panel) const { return panel * tiling_.panelOuters; }
   int lastOuter(int panel) const {

@@ -97,6 +97,12 @@ __attribute__((always_inline)) inline void rowsOfEntries(const float* values, in
   }
 }
 
+/** Whether what a row has in the next tile must be fetched ahead: no processor foresees so many steps at once. */
+template <int T>
+inline bool isFar(const Index& index) {
+  return inTiles<T> && index.tiles() > 1 && index.entries() > kEntriesNearby;
+}
+
 /** R rows, from the given one of each block on, of a panel's blocks and a tile's columns. */
 template <int T, int R, bool ADD, bool ALONE, class Column>
 inline void rowsOfTile(const Index& index, const Column* columns, int panel, int tile, const float* values, int height,
@@ -104,12 +110,11 @@ inline void rowsOfTile(const Index& index, const Column* columns, int panel, int
   const int outers = index.lastOuter(panel) - index.firstOuter(panel);
   const int32_t* begins = index.begins(panel, tile);
   const int32_t* ends = index.ends(panel, inTiles<T> ? tile : index.tiles() - 1);
-  const bool far = index.tiles() > 1 && index.entries() > kEntriesNearby;
+  const bool far = R == 1 && isFar<T>(index);
   for (int outer = 0; outer < outers; outer++) {
     const int from = begins[outer];
     const int to = ends[outer];
-    if (inTiles<T> && R == 1 && far) {
-      // Where the row goes on in the next tile: no processor foresees that many steps at once.
+    if (far) {
       __builtin_prefetch(values + to + 16);
       __builtin_prefetch(values + to + 32);
       __builtin_prefetch(columns + to + 16);

@@ -61,15 +61,31 @@ __attribute__((always_inline)) inline void columnOfEntries(const float* values, 
   }
 }
 
+/** A cache line of values belongs to at least as many columns, one of which fetches it ahead; what few have is near. */
+constexpr int kColumnsOnALine = 8;
+constexpr int kEntriesOfFarValues = 1 << 20;
+
 template <int T, int H, bool ADD, class Row>
 inline void columnsOfTile(const Index& index, const Row* rows, int panel, int tile, const float* values, int height,
                           const float* y, float* x) {
   const int columns = index.lastOuter(panel) - index.firstOuter(panel);
   const int32_t* begins = index.begins(panel, tile);
   const int32_t* ends = index.ends(panel, tile);
+  const bool far = isFar<T>(index);
+  const int32_t* nextEnds = tile + 1 < index.tiles() ? index.ends(panel, tile + 1) : ends;
   for (int column = 0; column < columns; column++) {
     const int from = begins[column];
     const int to = ends[column];
+    if (far) {
+      __builtin_prefetch(index.sources() + to + 16);
+      __builtin_prefetch(index.sources() + to + 32);
+      __builtin_prefetch(rows + to + 16);
+    }
+    if (far && index.entries() > kEntriesOfFarValues && column % kColumnsOnALine == 0) {
+      for (int entry = to; entry < nextEnds[column]; entry++) {
+        __builtin_prefetch(values + static_cast<long>(index.sources()[entry]) * height);
+      }
+    }
     if (!ADD || from < to) {
       columnOfEntries<T, H, ADD>(values, height, index.sources(), rows, from, to, y,
                                  x + static_cast<long>(column) * T);
