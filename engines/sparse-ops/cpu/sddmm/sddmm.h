@@ -100,15 +100,12 @@ inline void dotsOfTiles(const Index& index, const Column* columns, int panel, in
                        const float* x, int height, float* d) {
   const int32_t* begins = index.begins(panel, tile);
   const int32_t* ends = index.ends(panel, lastTile);
-  const bool far = isFar<T>(index);
+  const int ahead = entriesAhead<T>(index);
   for (int outer = index.firstOuter(panel); outer < index.lastOuter(panel); outer++) {
     const int from = *begins++;
     const int to = *ends++;
-    if (far) {
-      __builtin_prefetch(d + to + 16, 1);
-      __builtin_prefetch(d + to + 32, 1);
-      __builtin_prefetch(columns + to + 16);
-    }
+    fetch(d + to, ahead);
+    fetch(columns + to, ahead);
     dotsOfEntries<T, R, ADD>(columns, from, to, y + (static_cast<long>(outer) * height + row) * T, x, height, d + row);
   }
 }

@@ -97,10 +97,22 @@ __attribute__((always_inline)) inline void rowsOfEntries(const float* values, in
   }
 }
 
-/** Whether what a row has in the next tile must be fetched ahead: no processor foresees so many steps at once. */
+/**
+ * The entries that an outer has in the next tile and that must be fetched ahead, because no processor foresees so many
+ * steps at once; 0 where all are near.
+ */
 template <int T>
-inline bool isFar(const Index& index) {
-  return inTiles<T> && index.tiles() > 1 && index.entries() > kEntriesNearby;
+inline int entriesAhead(const Index& index) {
+  const bool far = inTiles<T> && index.tiles() > 1 && index.entries() > kEntriesNearby;
+  return far ? static_cast<int>(index.entries() / (static_cast<long>(index.outers()) * index.tiles())) + 16 : 0;
+}
+
+/** Fetches so many numbers from an address on; the first line of the cache is there already. */
+template <class Number>
+inline void fetch(const Number* from, int count) {
+  for (int i = 16; i <= count; i += static_cast<int>(64 / sizeof(Number))) {
+    __builtin_prefetch(from + i);
+  }
 }
 
 /** R rows, from the given one of each block on, of a panel's blocks and a tile's columns. */
@@ -110,15 +122,12 @@ inline void rowsOfTile(const Index& index, const Column* columns, int panel, int
   const int outers = index.lastOuter(panel) - index.firstOuter(panel);
   const int32_t* begins = index.begins(panel, tile);
   const int32_t* ends = index.ends(panel, inTiles<T> ? tile : index.tiles() - 1);
-  const bool far = R == 1 && isFar<T>(index);
+  const int ahead = R == 1 ? entriesAhead<T>(index) : 0;
   for (int outer = 0; outer < outers; outer++) {
     const int from = begins[outer];
     const int to = ends[outer];
-    if (far) {
-      __builtin_prefetch(values + to + 16);
-      __builtin_prefetch(values + to + 32);
-      __builtin_prefetch(columns + to + 16);
-    }
+    fetch(values + to, ahead);
+    fetch(columns + to, ahead);
     if (!ADD || from < to) {
       rowsOfEntries<T, R, ADD, ALONE>(values + row, height, columns, from, to, x,
                                       y + (static_cast<long>(outer) * height + row) * T);

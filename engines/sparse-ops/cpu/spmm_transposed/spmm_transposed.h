@@ -71,17 +71,14 @@ inline void columnsOfTile(const Index& index, const Row* rows, int panel, int ti
   const int columns = index.lastOuter(panel) - index.firstOuter(panel);
   const int32_t* begins = index.begins(panel, tile);
   const int32_t* ends = index.ends(panel, tile);
-  const bool far = isFar<T>(index);
+  const int ahead = entriesAhead<T>(index);
   const int32_t* nextEnds = tile + 1 < index.tiles() ? index.ends(panel, tile + 1) : ends;
   for (int column = 0; column < columns; column++) {
     const int from = begins[column];
     const int to = ends[column];
-    if (far) {
-      __builtin_prefetch(index.sources() + to + 16);
-      __builtin_prefetch(index.sources() + to + 32);
-      __builtin_prefetch(rows + to + 16);
-    }
-    if (far && index.entries() > kEntriesOfFarValues && column % kColumnsOnALine == 0) {
+    fetch(index.sources() + to, ahead);
+    fetch(rows + to, ahead);
+    if (ahead > 0 && index.entries() > kEntriesOfFarValues && column % kColumnsOnALine == 0) {
       for (int entry = to; entry < nextEnds[column]; entry++) {
         __builtin_prefetch(values + static_cast<long>(index.sources()[entry]) * height);
       }
