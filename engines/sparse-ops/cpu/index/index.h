@@ -40,18 +40,23 @@ class Index {
   int panelOuters() const { return tiling_.panelOuters; }
   int panels() const { return (outers_ + tiling_.panelOuters - 1) / tiling_.panelOuters; }
   int tiles() const { return tiles_; }
+  int tileInners() const { return tiling_.tileInners; }
 
-  /** Where an outer's entries of a tile begin; they end where the next tile's begin. */
-  int tileStart(int outer, int tile) const {
-    if (tile == 0) {
-      return starts_[outer];
-    }
-    if (tile == tiles_) {
-      return starts_[outer + 1];
-    }
-    int panel = outer / tiling_.panelOuters;
-    long row = static_cast<long>(panel) * tiles_ + tile - 1;
-    return ends_[row * tiling_.panelOuters + outer - panel * tiling_.panelOuters];
+  /** The first inner of a tile; of the tile behind the last one, the number of inners. */
+  int firstInner(int tile) const { return tile == tiles_ ? inners_ : tile * tiling_.tileInners; }
+
+  int firstOuter(int panel) const { return panel * tiling_.panelOuters; }
+  int lastOuter(int panel) const {
+    const int last = (panel + 1) * tiling_.panelOuters;
+    return last < outers_ ? last : outers_;
+  }
+
+  /** Where each outer of a panel has its first entry of a tile, and its first one behind it. */
+  const int32_t* begins(int panel, int tile) const {
+    return tile == 0 ? starts_.data() + firstOuter(panel) : cutAfter(panel, tile - 1);
+  }
+  const int32_t* ends(int panel, int tile) const {
+    return tile == tiles_ - 1 ? starts_.data() + firstOuter(panel) + 1 : cutAfter(panel, tile);
   }
 
   /** The first panel of a part when the panels are split into parts of about as much work. */
@@ -60,6 +65,9 @@ class Index {
  private:
   int32_t inner(int entry) const { return isNarrow() ? narrow_[entry] : static_cast<int32_t>(wide_[entry]); }
   void cut();
+  const int32_t* cutAfter(int panel, int tile) const {
+    return ends_.data() + (static_cast<long>(panel) * tiles_ + tile) * tiling_.panelOuters;
+  }
 
   int outers_;
   int inners_;

@@ -76,11 +76,11 @@ inline void pack(const float* x, long width, int batch, int from, int to, Filter
 template <int T>
 inline void unpack(const float* packed, int rows, int batch, const float* bias, bool relu, float* y, long width) {
   constexpr int W = lanesOf(T);
-  int r = 0;
+  const int squares = W == 1 ? 0 : rows / W * W;
   if constexpr (W > 1) {
-    for (; r + W <= rows; r += W) {
-      Vector<W> shift = bias == nullptr ? zero<W>() : load<W>(bias + r);
-      for (int b = 0; b < batch; b += W) {
+    for (int b = 0; b < batch; b += W) {
+      for (int r = 0; r < squares; r += W) {
+        Vector<W> shift = bias == nullptr ? zero<W>() : load<W>(bias + r);
         Vector<W> columns[W];
 #pragma GCC unroll 16
         for (int i = 0; i < W; i++) {
@@ -97,7 +97,7 @@ inline void unpack(const float* packed, int rows, int batch, const float* bias, 
       }
     }
   }
-  for (; r < rows; r++) {
+  for (int r = squares; r < rows; r++) {
     float shift = bias == nullptr ? 0 : bias[r];
     for (int b = 0; b < batch; b++) {
       float sum = packed[static_cast<long>(r) * T + b] + shift;

@@ -7,6 +7,7 @@
 #include "sddmm/sddmm.h"
 #include "spmm/spmm.h"
 #include "spmm_lanes/spmm_lanes.h"
+#include "spmm_transposed/scatter.h"
 #include "spmm_transposed/spmm_transposed.h"
 
 namespace coppice::COPPICE_ISA {
@@ -104,16 +105,32 @@ inline void sumPart(const Part& part, const float* y, int rows, bool add, float*
   }
 }
 
+/** The gradient of the columns of the part's tiles; dx [filled columns, T] is scratch. */
+template <int T>
+inline void scatterPart(const Part& part, const Index& byRow, const Backward& call, const float* y, float* dx,
+                        int columns) {
+  const int tile = byRow.tiles() * part.index / part.count;
+  const int endTile = byRow.tiles() * (part.index + 1) / part.count;
+  if constexpr (T <= kMostScattered) {
+    scatter<T>(byRow, tile, endTile, call.values, y, dx);
+  }
+  const int first = byRow.firstInner(tile);
+  unpack<T>(dx + static_cast<long>(first) * T, least(byRow.firstInner(endTile), columns) - first, call.batch, nullptr,
+            false, call.dx + first, columns);
+}
+
 template <int T>
 void backwardTile(Product& product, const Backward& call, bool add) {
   const Index& byRow = product.byRow();
-  const Index* byColumn = call.dx == nullptr ? nullptr : &product.byColumn();
   const int height = product.height();
+  const bool scattered = scatters<T>(byRow, height);
+  const Index* byColumn = call.dx == nullptr || scattered ? nullptr : &product.byColumn();
   const int threads = omp_get_max_threads();
   const long panelColumns = byColumn == nullptr ? 0 : byColumn->panelOuters();
   float* x = call.dvalues == nullptr ? nullptr : product.x.floats(static_cast<std::size_t>(product.filledColumns()) * T);
   float* y = product.y.floats(static_cast<std::size_t>(product.filledRows()) * T);
-  float* panels = product.panels.floats(panelFloats(panelColumns, T) * threads);
+  float* panels = product.panels.floats(scattered ? panelFloats(product.filledColumns(), T)
+                                                  : panelFloats(panelColumns, T) * threads);
 #pragma omp parallel num_threads(threads)
   {
     const Part part;
@@ -139,7 +156,9 @@ void backwardTile(Product& product, const Backward& call, bool add) {
         }
       }
     }
-    if (call.dx != nullptr) {
+    if (call.dx != nullptr && scattered) {
+      scatterPart<T>(part, byRow, call, y, panels, product.columns());
+    } else if (call.dx != nullptr) {
       float* dx = panels + panelFloats(panelColumns, T) * part.index;
       const int lastPanel = byColumn->firstPanel(part.index + 1, part.count);
       for (int panel = byColumn->firstPanel(part.index, part.count); panel < lastPanel; panel++) {

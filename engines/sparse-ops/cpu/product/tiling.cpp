@@ -1,28 +1,30 @@
 #include "product/tiling.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 
 namespace coppice {
 
-// A tile is worth its cost where a row has about twenty entries in it: then the rows of a panel share what they read.
-static const double kDense = 0.07;
-static const long kRowsOfDenseTile = 256;
-static const double kHalfDense = 0.03;
-static const long kRowsOfHalfDenseTile = 1024;
+// A longer tile leaves the nearest cache; in a shorter one a row has few entries, and each visit costs some twenty
+// steps of the clock. The two meet where the rows of a tile are in inverse proportion to the density's root.
+static const double kRowsOfFullTile = 57;
+static const long kMultipleOfRows = 16;
 
 // So many rows use each number that is read at once that arithmetic takes longer than reading.
 static const int kRowsThatShareALoad = 4;
 
 // Panels are whole cache lines of outputs, small enough that threads get equal shares.
 static const long kLeastPanelRows = 16;
-static const long kMostPanelRows = 128;
+static const long kMostPanelRows = 256;
 static const long kPanels = 16;
 
 static long rowsOfTile(double density, long rows) {
-  if (density >= kDense) {
-    return std::min(rows, kRowsOfDenseTile);
+  if (density == 0) {
+    return rows;
   }
-  return density >= kHalfDense ? std::min(rows, kRowsOfHalfDenseTile) : rows;
+  long best = static_cast<long>(kRowsOfFullTile / std::sqrt(density));
+  return std::min(rows, (best / kMultipleOfRows + 1) * kMultipleOfRows);
 }
 
 Tiling tilingOf(long outers, long inners, long entries, int height, int innerHeight) {
@@ -31,6 +33,7 @@ Tiling tilingOf(long outers, long inners, long entries, int height, int innerHei
   long tileRows = boundByLoads ? rowsOfTile(density, inners * innerHeight) : inners * innerHeight;
   long panelRows = outers * height / kPanels / kLeastPanelRows * kLeastPanelRows;
   panelRows = std::min(kMostPanelRows, std::max(kLeastPanelRows, panelRows));
+  if (height == 1 && getenv("XT")) { tileRows = atoi(getenv("XT")); panelRows = atoi(getenv("XP")); }
   return {static_cast<int>(std::max(1L, panelRows / height)), static_cast<int>(std::max(1L, tileRows / innerHeight))};
 }
 

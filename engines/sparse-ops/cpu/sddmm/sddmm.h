@@ -8,23 +8,53 @@
 #include "index/index.h"
 #include "lanes/lanes.h"
 #include "lanes/sums.h"
+#include "spmm/spmm.h"
 
 namespace coppice::COPPICE_ISA {
 
-/** The dot products of R rows of Y with one row of X, before the sum over the lanes. */
+/** R rows of Y, in registers where there are enough of them. */
 template <int T, int R>
-inline void products(const float* y, const float* x, Vector<lanesOf(T)>* sums) {
-  constexpr int W = lanesOf(T);
+class RowsOfY {
+ public:
+  static constexpr int W = lanesOf(T);
+  static constexpr int vectors = T / W;
+
+  explicit RowsOfY(const float* y) : y_(y) {
+    if constexpr (fit) {
 #pragma GCC unroll 16
-  for (int b = 0; b < T; b += W) {
-    Vector<W> input = load<W>(x + b);
-#pragma GCC unroll 4
-    for (int r = 0; r < R; r++) {
-      Vector<W> product = load<W>(y + r * T + b) * input;
-      sums[r] = b == 0 ? product : sums[r] + product;
+      for (int i = 0; i < R * vectors; i++) {
+        held_[i] = load<W>(y + i * W);
+      }
     }
   }
-}
+
+  /** Their dot products with a row of X, before the sum over the lanes. */
+  __attribute__((always_inline)) void multiply(const float* x, Vector<W>* sums) const {
+#pragma GCC unroll 16
+    for (int i = 0; i < vectors; i++) {
+      Vector<W> input = load<W>(x + i * W);
+#pragma GCC unroll 4
+      for (int r = 0; r < R; r++) {
+        Vector<W> product = row(r * vectors + i) * input;
+        sums[r] = i == 0 ? product : sums[r] + product;
+      }
+    }
+  }
+
+ private:
+  static constexpr bool fit = R * vectors <= COPPICE_REGISTERS / 2;
+
+  Vector<W> row(int i) const {
+    if constexpr (fit) {
+      return held_[i];
+    } else {
+      return load<W>(y_ + i * W);
+    }
+  }
+
+  const float* y_;
+  Vector<W> held_[fit ? R * vectors : 1];
+};
 
 template <int W, bool ADD>
 inline void putDots(float* to, Vector<W> dots) {
@@ -33,16 +63,17 @@ inline void putDots(float* to, Vector<W> dots) {
 
 /** D (+)= Y Xᵀ for R of the h rows of the blocks and the entries [from, to). */
 template <int T, int R, bool ADD, class Column>
-__attribute__((always_inline)) inline void dotsOfEntries(const Column* columns, int from, int to, const float* y, const float* x, int height,
-                          float* d) {
+__attribute__((always_inline)) inline void dotsOfEntries(const Column* columns, int from, int to, const float* y,
+                                                         const float* x, int height, float* d) {
   constexpr int W = lanesOf(T);
+  const RowsOfY<T, R> rows(y);
   constexpr int atOnce = W == 1 ? 1 : 4 / R;
   for (int entry = from; entry < to; entry += atOnce) {
     Vector<W> sums[R * atOnce];
 #pragma GCC unroll 4
     for (int i = 0; i < atOnce; i++) {
       int here = entry + i < to ? entry + i : to - 1;
-      products<T, R>(y, x + static_cast<long>(columns[here]) * T, sums + i * R);
+      rows.multiply(held(x + static_cast<long>(columns[here]) * T), sums + i * R);
     }
     if constexpr (W == 1) {
 #pragma GCC unroll 4
@@ -65,29 +96,40 @@ __attribute__((always_inline)) inline void dotsOfEntries(const Column* columns, 
 }
 
 template <int T, int R, bool ADD, class Column>
-inline void dotsOfPanel(const Index& index, const Column* columns, int panel, int row, const float* y, const float* x,
-                        int height, float* d) {
-  int first = panel * index.panelOuters();
-  int last = first + index.panelOuters() < index.outers() ? first + index.panelOuters() : index.outers();
-  for (int outer = first; outer < last; outer++) {
-    dotsOfEntries<T, R, ADD>(columns, index.start(outer), index.start(outer + 1),
-                             y + (static_cast<long>(outer) * height + row) * T, x, height, d + row);
+inline void dotsOfTiles(const Index& index, const Column* columns, int panel, int tile, int lastTile, int row, const float* y,
+                       const float* x, int height, float* d) {
+  const int32_t* begins = index.begins(panel, tile);
+  const int32_t* ends = index.ends(panel, lastTile);
+  const int ahead = entriesAhead<T>(index);
+  for (int outer = index.firstOuter(panel); outer < index.lastOuter(panel); outer++) {
+    const int from = *begins++;
+    const int to = *ends++;
+    fetch(d + to, ahead);
+    fetch(columns + to, ahead);
+    dotsOfEntries<T, R, ADD>(columns, from, to, y + (static_cast<long>(outer) * height + row) * T, x, height, d + row);
   }
 }
 
-// Whole rows at a time: a dot product ends with sums over lanes, which are not worth less than four entries.
+/** Dot products end with sums over lanes, four at a time, which a visit with few entries spends in vain. */
+constexpr int kEntriesWorthAVisit = 12;
+
 template <int T, bool ADD, class Column>
 inline void panelDots(const Index& index, const Column* columns, int panel, const float* y, const float* x, int height,
                       float* d) {
-  int row = 0;
-  for (; row + 4 <= height; row += 4) {
-    dotsOfPanel<T, 4, ADD>(index, columns, panel, row, y, x, height, d);
-  }
-  for (; row + 2 <= height; row += 2) {
-    dotsOfPanel<T, 2, ADD>(index, columns, panel, row, y, x, height, d);
-  }
-  for (; row < height; row++) {
-    dotsOfPanel<T, 1, ADD>(index, columns, panel, row, y, x, height, d);
+  const long visits = static_cast<long>(index.outers()) * index.tiles();
+  const int atOnce = inTiles<T> && index.entries() > kEntriesWorthAVisit * visits ? 1 : index.tiles();
+  for (int tile = 0; tile < index.tiles(); tile += atOnce) {
+    const int last = tile + atOnce - 1;
+    int row = 0;
+    for (; row + 4 <= height; row += 4) {
+      dotsOfTiles<T, 4, ADD>(index, columns, panel, tile, last, row, y, x, height, d);
+    }
+    for (; row + 2 <= height; row += 2) {
+      dotsOfTiles<T, 2, ADD>(index, columns, panel, tile, last, row, y, x, height, d);
+    }
+    for (; row < height; row++) {
+      dotsOfTiles<T, 1, ADD>(index, columns, panel, tile, last, row, y, x, height, d);
+    }
   }
 }
 

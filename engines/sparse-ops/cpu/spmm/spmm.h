@@ -22,14 +22,20 @@ struct Shape {
   static constexpr int U = R * Z >= chains ? 1 : chains / (R * Z);
 };
 
+/** So many entries, with their values, stay in a processor's own cache. */
+constexpr int kEntriesNearby = 1 << 18;
+
+/** For a single example values and columns come from memory, faster than the processor foresees: so many ahead. */
+constexpr int kFetchedAhead = 512;
+
 /** Whether a panel is walked tile by tile; rows of a small batch are so short that the tiles would cost more. */
 template <int T>
 constexpr bool inTiles = T >= 32;
 
 /** y [R, T] (+)= the entries [from, to) of R rows; they are all of a block's rows where ALONE. */
 template <int T, int R, bool ADD, bool ALONE, class Column>
-__attribute__((always_inline)) inline void rowsOfEntries(const float* values, int height, const Column* columns, int from, int to, const float* x,
-                          float* y) {
+__attribute__((always_inline)) inline void rowsOfEntries(const float* values, int height, const Column* columns, int from,
+                                                         int to, const float* x, float* y) {
   using S = Shape<T, R>;
   constexpr int W = S::W;
   for (int b = 0; b < T; b += S::Z * W) {
@@ -45,7 +51,7 @@ __attribute__((always_inline)) inline void rowsOfEntries(const float* values, in
       }
     }
     auto addEntry = [&](int entry, auto& chain) __attribute__((always_inline)) {
-      const float* row = x + static_cast<long>(columns[entry]) * T + b;
+      const float* row = held(x + static_cast<long>(columns[entry]) * T + b);
       const float* value = values + static_cast<long>(entry) * (ALONE ? R : height);
       if constexpr (R == 1) {
         Vector<W> factor = broadcast<W>(value[0]);
@@ -71,6 +77,10 @@ __attribute__((always_inline)) inline void rowsOfEntries(const float* values, in
     };
     int entry = from;
     for (; entry + S::U <= to; entry += S::U) {
+      if constexpr (T == 1) {
+        __builtin_prefetch(values + static_cast<long>(entry) * (ALONE ? R : height) + kFetchedAhead);
+        __builtin_prefetch(columns + entry + kFetchedAhead);
+      }
 #pragma GCC unroll 8
       for (int u = 0; u < S::U; u++) {
         addEntry(entry + u, sums[u]);
@@ -94,18 +104,40 @@ __attribute__((always_inline)) inline void rowsOfEntries(const float* values, in
   }
 }
 
+/**
+ * The entries that an outer has in the next tile and that must be fetched ahead, because no processor foresees so many
+ * steps at once; 0 where all are near.
+ */
+template <int T>
+inline int entriesAhead(const Index& index) {
+  const bool far = inTiles<T> && index.tiles() > 1 && index.entries() > kEntriesNearby;
+  return far ? static_cast<int>(index.entries() / (static_cast<long>(index.outers()) * index.tiles())) + 16 : 0;
+}
+
+/** Fetches so many numbers from an address on; the first line of the cache is there already. */
+template <class Number>
+inline void fetch(const Number* from, int count) {
+  for (int i = 16; i <= count; i += static_cast<int>(64 / sizeof(Number))) {
+    __builtin_prefetch(from + i);
+  }
+}
+
 /** R rows, from the given one of each block on, of a panel's blocks and a tile's columns. */
 template <int T, int R, bool ADD, bool ALONE, class Column>
 inline void rowsOfTile(const Index& index, const Column* columns, int panel, int tile, const float* values, int height,
                        int row, const float* x, float* y) {
-  int first = panel * index.panelOuters();
-  int last = first + index.panelOuters() < index.outers() ? first + index.panelOuters() : index.outers();
-  for (int outer = first; outer < last; outer++) {
-    int from = index.tileStart(outer, tile);
-    int to = inTiles<T> ? index.tileStart(outer, tile + 1) : index.start(outer + 1);
+  const int outers = index.lastOuter(panel) - index.firstOuter(panel);
+  const int32_t* begins = index.begins(panel, tile);
+  const int32_t* ends = index.ends(panel, inTiles<T> ? tile : index.tiles() - 1);
+  const int ahead = R == 1 ? entriesAhead<T>(index) : 0;
+  for (int outer = 0; outer < outers; outer++) {
+    const int from = begins[outer];
+    const int to = ends[outer];
+    fetch(values + to, ahead);
+    fetch(columns + to, ahead);
     if (!ADD || from < to) {
       rowsOfEntries<T, R, ADD, ALONE>(values + row, height, columns, from, to, x,
-                                      y + (static_cast<long>(outer - first) * height + row) * T);
+                                      y + (static_cast<long>(outer) * height + row) * T);
     }
   }
 }

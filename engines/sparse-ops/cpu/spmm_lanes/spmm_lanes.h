@@ -58,28 +58,27 @@ inline void storeFirst(float* to, Vector<W> vector, int lanes) {
 }
 
 /**
- * The entries [from, to) of W rows, of which only the first are inside of the matrix, from a row on and for examples of
- * the tile from one on. Where the entries are a row's first its bias is added, where they are its last it is rectified.
+ * The entries [from, to) of W rows from a row on, and for the examples of the tile from one on. Where FULL all of them
+ * are inside of the matrix and of the batch, otherwise only the first are.
  */
-template <int T, int W, class Column>
+template <int T, int W, bool FULL, class Column>
 inline void lanesOfEntries(const float* values, int height, const Column* columns, int from, int to, const float* x,
-                           int inside, int row, int example, bool first, bool last, const Rows& rows) {
+                           int row, int example, const Rows& rows) {
   constexpr int N = examplesAtOnce<T>();
   constexpr int U = 8 / N > 1 ? 8 / N : 1;
-  Vector<W> sums[U][N];
-  float* y = rows.y + static_cast<long>(example) * rows.width + row;
-  const int examples = rows.batch - example < N ? rows.batch - example : N;
+  const int inside = FULL || rows.width - row > W ? W : rows.width - row;
+  const int examples = FULL || rows.batch - example > N ? N : rows.batch - example;
   const Vector<W> shift = rows.bias == nullptr ? zero<W>() : loadFirst<W>(rows.bias + row, inside);
-#pragma GCC unroll 16
-  for (int n = 0; n < N; n++) {
-    sums[0][n] = first || n >= examples ? shift : loadFirst<W>(y + static_cast<long>(n) * rows.width, inside);
+  Vector<W> sums[U][N];
 #pragma GCC unroll 8
-    for (int u = 1; u < U; u++) {
-      sums[u][n] = zero<W>();
+  for (int u = 0; u < U; u++) {
+#pragma GCC unroll 16
+    for (int n = 0; n < N; n++) {
+      sums[u][n] = u == 0 ? shift : zero<W>();
     }
   }
   auto addEntry = [&](int entry, Vector<W>* chain) __attribute__((always_inline)) {
-    const float* inputs = x + static_cast<long>(columns[entry]) * T + example;
+    const float* inputs = held(x + static_cast<long>(columns[entry]) * T + example);
     const Vector<W> factors = load<W>(values + static_cast<long>(entry) * height);
 #pragma GCC unroll 16
     for (int n = 0; n < N; n++) {
@@ -96,6 +95,7 @@ inline void lanesOfEntries(const float* values, int height, const Column* column
   for (; entry < to; entry++) {
     addEntry(entry, sums[0]);
   }
+  float* y = rows.y + static_cast<long>(example) * rows.width + row;
 #pragma GCC unroll 16
   for (int n = 0; n < N; n++) {
     Vector<W> sum = sums[0][n];
@@ -104,7 +104,7 @@ inline void lanesOfEntries(const float* values, int height, const Column* column
       sum += sums[u][n];
     }
     if (n < examples) {
-      storeFirst<W>(y + static_cast<long>(n) * rows.width, last && rows.relu ? rectified<W>(sum) : sum, inside);
+      storeFirst<W>(y + static_cast<long>(n) * rows.width, rows.relu ? rectified<W>(sum) : sum, inside);
     }
   }
 }
@@ -112,18 +112,14 @@ inline void lanesOfEntries(const float* values, int height, const Column* column
 template <int T, int W, class Column>
 inline void lanesOfPanel(const Index& index, const Column* columns, int panel, const float* values, int height,
                          const float* x, const Rows& rows) {
-  const int first = panel * index.panelOuters();
-  const int last = first + index.panelOuters() < index.outers() ? first + index.panelOuters() : index.outers();
-  for (int tile = 0; tile < index.tiles(); tile++) {
-    for (int outer = first; outer < last; outer++) {
-      for (int block = 0; block < height; block += W) {
+  constexpr int N = examplesAtOnce<T>();
+  for (int example = 0; example < rows.batch; example += N) {
+    for (int outer = index.firstOuter(panel); outer < index.lastOuter(panel); outer++) {
+      for (int block = 0; block < height && outer * height + block < rows.width; block += W) {
         const int row = outer * height + block;
-        const int inside = rows.width - row < W ? rows.width - row : W;
-        for (int example = 0; inside > 0 && example < rows.batch; example += examplesAtOnce<T>()) {
-          lanesOfEntries<T, W>(values + block, height, columns, index.tileStart(outer, tile),
-                               index.tileStart(outer, tile + 1), x, inside, row, example, tile == 0,
-                               tile == index.tiles() - 1, rows);
-        }
+        const bool full = row + W <= rows.width && example + N <= rows.batch;
+        (full ? lanesOfEntries<T, W, true, Column> : lanesOfEntries<T, W, false, Column>)(
+            values + block, height, columns, index.start(outer), index.start(outer + 1), x, row, example, rows);
       }
     }
   }

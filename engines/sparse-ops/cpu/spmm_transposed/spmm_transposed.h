@@ -14,8 +14,8 @@ namespace coppice::COPPICE_ISA {
 
 /** x [T] (+)= the entries [from, to) of one column. H is the blocks' height, or 0 where only height tells it. */
 template <int T, int H, bool ADD, class Row>
-__attribute__((always_inline)) inline void columnOfEntries(const float* values, int height, const int32_t* sources, const Row* rows, int from, int to,
-                            const float* y, float* x) {
+__attribute__((always_inline)) inline void columnOfEntries(const float* values, int height, const int32_t* sources,
+                                                           const Row* rows, int from, int to, const float* y, float* x) {
   using S = Shape<T, 1>;
   constexpr int W = S::W;
   const int h = H > 0 ? H : height;
@@ -29,7 +29,7 @@ __attribute__((always_inline)) inline void columnOfEntries(const float* values, 
       }
     }
     auto addEntry = [&](int entry, auto& chain) __attribute__((always_inline)) {
-      const float* row = y + static_cast<long>(rows[entry]) * h * T + b;
+      const float* row = held(y + static_cast<long>(rows[entry]) * h * T + b);
       const float* value = values + static_cast<long>(sources[entry]) * h;
       for (int i = 0; i < h; i++) {
         Vector<W> factor = broadcast<W>(value[i]);
@@ -61,17 +61,31 @@ __attribute__((always_inline)) inline void columnOfEntries(const float* values, 
   }
 }
 
+/** A cache line of values belongs to at least as many columns, one of which fetches it ahead; what few have is near. */
+constexpr int kColumnsOnALine = 8;
+constexpr int kEntriesOfFarValues = 1 << 20;
+
 template <int T, int H, bool ADD, class Row>
 inline void columnsOfTile(const Index& index, const Row* rows, int panel, int tile, const float* values, int height,
                           const float* y, float* x) {
-  int first = panel * index.panelOuters();
-  int last = first + index.panelOuters() < index.outers() ? first + index.panelOuters() : index.outers();
-  for (int column = first; column < last; column++) {
-    int from = index.tileStart(column, tile);
-    int to = index.tileStart(column, tile + 1);
+  const int columns = index.lastOuter(panel) - index.firstOuter(panel);
+  const int32_t* begins = index.begins(panel, tile);
+  const int32_t* ends = index.ends(panel, tile);
+  const int ahead = entriesAhead<T>(index);
+  const int32_t* nextEnds = tile + 1 < index.tiles() ? index.ends(panel, tile + 1) : ends;
+  for (int column = 0; column < columns; column++) {
+    const int from = begins[column];
+    const int to = ends[column];
+    fetch(index.sources() + to, ahead);
+    fetch(rows + to, ahead);
+    if (ahead > 0 && index.entries() > kEntriesOfFarValues && column % kColumnsOnALine == 0) {
+      for (int entry = to; entry < nextEnds[column]; entry++) {
+        __builtin_prefetch(values + static_cast<long>(index.sources()[entry]) * height);
+      }
+    }
     if (!ADD || from < to) {
       columnOfEntries<T, H, ADD>(values, height, index.sources(), rows, from, to, y,
-                                 x + static_cast<long>(column - first) * T);
+                                 x + static_cast<long>(column) * T);
     }
   }
 }
