@@ -49,6 +49,15 @@ class CpuOpsProviderTest {
     }
   }
 
+  /**
+   * A build goes on when the C++ does not compile, so that a user has the rest; here it may not.
+   */
+  @Test
+  void isThereWhereThereIsACompiler() throws InterruptedException {
+    assumeTrue(Command.canRun("g++", "--version"), "there is no C++ compiler");
+    assertFalse(CpuOpsProvider.instructionSets().isEmpty(), provider.availability());
+  }
+
   /** Two OpenMP runtimes in a process have two pools of threads, which fight for the cores. */
   @Test
   void sharesTheEnginesThreads() throws IOException {
