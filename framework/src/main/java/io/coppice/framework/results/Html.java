@@ -1,11 +1,11 @@
 package io.coppice.framework.results;
 
 /** Text made safe for a page. */
-final class Html {
+public final class Html {
   private Html() {}
 
   /** Text as content or as a quoted attribute. */
-  static String escape(String text) {
+  public static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

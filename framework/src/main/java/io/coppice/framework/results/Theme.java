@@ -8,7 +8,7 @@ import java.util.List;
  * with any colour vision, without its yellow and with its blue lifted on dark ground; the baseline
  * is grey.
  */
-enum Theme {
+public enum Theme {
   LIGHT(
       "#ffffff",
       "#1c1f24",
@@ -77,7 +77,12 @@ enum Theme {
   }
 
   String hex(Look look) {
-    return look.isBaseline() ? baseline : series.get(look.colour() % series.size());
+    return look.isBaseline() ? baseline : series(look.colour());
+  }
+
+  /** The colour of this place among the series as CSS writes it. */
+  public String series(int place) {
+    return series.get(place % series.size());
   }
 
   String groundCss() {
@@ -85,7 +90,7 @@ enum Theme {
   }
 
   /** The colours of everything but the series as CSS custom properties. */
-  String css() {
+  public String css() {
     return "--ground:%s;--ink:%s;--faint:%s;--rule:%s;--better:%s;--worse:%s;"
         .formatted(ground, ink, faint, rule, better, worse);
   }

@@ -86,14 +86,7 @@ final class RunFolder implements AutoCloseable {
         write(EPOCHS, EpochsCsv.of(stored.epochs()));
       }
       Files.deleteIfExists(folder.resolve(CHECKPOINT));
-      return Optional.of(
-          new RunResult(
-              plan.method().name(),
-              plan.seed(),
-              stored.run(),
-              Optional.ofNullable(stored.collapse()),
-              stored.metrics(),
-              stored.epochs()));
+      return Optional.of(stored.of(plan));
     } catch (IOException e) {
       setAside(file, e.getMessage());
       return Optional.empty();
