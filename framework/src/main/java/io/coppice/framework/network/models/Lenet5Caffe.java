@@ -79,7 +79,10 @@ public record Lenet5Caffe(
     }
     block.add(convolution(20)).add(Activation.reluBlock()).add(pool());
     block.add(convolution(50)).add(Activation.reluBlock()).add(pool());
-    block.add(Blocks.batchFlattenBlock()).add(linear(neurons.orElse(USUAL_NEURONS))).add(Activation.reluBlock());
+    block
+        .add(Blocks.batchFlattenBlock())
+        .add(linear(neurons.orElse(USUAL_NEURONS)))
+        .add(Activation.reluBlock());
     if (dropout > 0) {
       block.add(Dropout.builder().optRate((float) dropout).build());
     }
