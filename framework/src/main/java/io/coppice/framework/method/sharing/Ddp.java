@@ -28,12 +28,7 @@ import java.util.Locale;
  * @param phase the length of a phase
  */
 public record Ddp(
-    List<String> layers,
-    double lambda,
-    double probability,
-    int decimals,
-    double zeros,
-    Time phase)
+    List<String> layers, double lambda, double probability, int decimals, double zeros, Time phase)
     implements Method {
   public Ddp {
     layers = List.copyOf(layers);

@@ -45,8 +45,7 @@ final class DdpWeights implements Sparsifier {
     Require.that(!layers.isEmpty(), "layers", recipe.layers(), "at least one layer's name");
     this.phase = recipe.phase().toStep(context.timeline());
     this.last = context.timeline().totalSteps() - phase;
-    Require.that(
-        phase >= 1 && last >= 1, "phase", phase + " steps", "shorter than the training");
+    Require.that(phase >= 1 && last >= 1, "phase", phase + " steps", "shorter than the training");
     this.largest = layers.stream().mapToLong(Layer::size).max().orElseThrow();
     this.progress = context.manager().zeros(new Shape(2));
     for (Layer layer : layers) {
@@ -113,8 +112,7 @@ final class DdpWeights implements Sparsifier {
 
   @Override
   public void afterStep(Step step) {
-    boolean due =
-        context.random("penalty", step.index()).nextDouble() < recipe.probability();
+    boolean due = context.random("penalty", step.index()).nextDouble() < recipe.probability();
     if (!tied && due) {
       layers.forEach(layer -> pull(layer, step));
     }
