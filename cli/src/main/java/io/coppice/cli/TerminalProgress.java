@@ -26,10 +26,19 @@ public final class TerminalProgress implements Progress {
     this(System.err, Terminal.ofStandardError(), Clock.systemUTC());
   }
 
+  /** On standard error, for a study that so many processes share. */
+  static TerminalProgress of(Terminal terminal, int sharing) {
+    return new TerminalProgress(System.err, terminal, Clock.systemUTC(), sharing);
+  }
+
   TerminalProgress(PrintStream out, Terminal terminal, Clock clock) {
+    this(out, terminal, clock, 1);
+  }
+
+  private TerminalProgress(PrintStream out, Terminal terminal, Clock clock, int sharing) {
     this.out = out;
     this.terminal = terminal;
-    this.time = new TimeLeft(clock);
+    this.time = new TimeLeft(clock, sharing);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.time.Instant;
 /** How long a study will still take, judged by the epochs and runs that it has trained so far. */
 final class TimeLeft {
   private final Clock clock;
+  private final int sharing;
   private final Instant begun;
   private Instant runStart;
   private int firstEpoch;
@@ -15,7 +16,17 @@ final class TimeLeft {
   private Duration training = Duration.ZERO;
 
   TimeLeft(Clock clock) {
+    this(clock, 1);
+  }
+
+  /**
+   * As if the work had not begun.
+   *
+   * @param sharing how many processes take the runs that are left
+   */
+  TimeLeft(Clock clock, int sharing) {
     this.clock = clock;
+    this.sharing = sharing;
     this.begun = clock.instant();
   }
 
@@ -42,7 +53,9 @@ final class TimeLeft {
   Duration after(int epoch, int runsLeft) {
     Duration perRun =
         trainedRuns > 0 ? training.dividedBy(trainedRuns) : perEpoch(epoch).multipliedBy(epochs);
-    return perEpoch(epoch).multipliedBy(epochs - epoch).plus(perRun.multipliedBy(runsLeft));
+    return perEpoch(epoch)
+        .multipliedBy(epochs - epoch)
+        .plus(perRun.multipliedBy(runsLeft).dividedBy(sharing));
   }
 
   private Duration perEpoch(int epoch) {
