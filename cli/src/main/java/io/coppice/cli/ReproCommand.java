@@ -134,9 +134,12 @@ final class ReproCommand implements Callable<Integer> {
       Assistants.endWithParent(System.in);
       reproduction.assist(chosen);
     } else if (quick) {
-      List<Quick.Outcome> outcomes = Quick.run(chosen, progress(1));
-      Quick.write(paper, outcomes);
-      outcomes.forEach(outcome -> out.println(outcome.line()));
+      for (Study study : chosen) {
+        List<Quick.Outcome> outcomes = Quick.run(List.of(study), progress(1));
+        Quick.write(paper, outcomes);
+        outcomes.forEach(outcome -> out.println(outcome.line()));
+        out.flush();
+      }
     } else {
       run(reproduction, chosen);
       papers.writePage();

@@ -3,6 +3,7 @@ package io.coppice.cli;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** How long a study will still take, judged by the epochs and runs that it has trained so far. */
 final class TimeLeft {
@@ -14,10 +15,6 @@ final class TimeLeft {
   private int epochs;
   private int trainedRuns;
   private Duration training = Duration.ZERO;
-
-  TimeLeft(Clock clock) {
-    this(clock, 1);
-  }
 
   /**
    * As if the work had not begun.
@@ -56,6 +53,13 @@ final class TimeLeft {
     return perEpoch(epoch)
         .multipliedBy(epochs - epoch)
         .plus(perRun.multipliedBy(runsLeft).dividedBy(sharing));
+  }
+
+  /** So many runs more; empty while none has been trained. */
+  Optional<Duration> ofRuns(int runsLeft) {
+    return trainedRuns == 0
+        ? Optional.empty()
+        : Optional.of(training.dividedBy(trainedRuns).multipliedBy(runsLeft).dividedBy(sharing));
   }
 
   private Duration perEpoch(int epoch) {

@@ -101,7 +101,7 @@ final class IndexPage {
                 .computeIfAbsent(finding.row().network(), any -> new ArrayList<>())
                 .add(finding));
     List<Ledger> ledgers = paper.ledgers();
-    networks.forEach((network, own) -> sizes(network, own, ledgers));
+    networks.forEach((network, own) -> sizes(network, own, paper.ledgers(network)));
     page.append("<h3>Every method, its spread and its cost</h3>\n");
     page.append(
         "<p>Test accuracy in per cent, mean ± standard deviation; the bar is the 95 % t-interval of"

@@ -99,6 +99,30 @@ public final class Paper {
     return ledgers;
   }
 
+  /**
+   * The committed results that belong to a printed network: of the studies that answer its rows,
+   * and of those that follow them in the first script, such as small networks from scratch.
+   */
+  List<Ledger> ledgers(String network) {
+    List<Ledger> own = new ArrayList<>();
+    String current = "";
+    for (StudyList.Entry entry : StudyList.read(this)) {
+      if (entry.script().equals(STUDY)) {
+        String before = current;
+        current =
+            published().stream()
+                .filter(row -> row.study().equals(entry.study()))
+                .findFirst()
+                .map(Published::network)
+                .orElse(before);
+        if (current.equals(network)) {
+          own.add(Ledger.read(entry.study(), folder(entry.study())));
+        }
+      }
+    }
+    return own;
+  }
+
   /** The committed results of one study, if there are any. */
   Optional<Ledger> ledger(String study) {
     Path own = folder(study);

@@ -32,17 +32,14 @@ final class SizeChart {
 
   private record Label(String kind, double x, double y, String words) {}
 
-  /** The printed rows of a network, with the studies that answer them and their other methods. */
+  /** The printed rows of a network, and everything that was run for it. */
   SizeChart(List<Finding> findings, List<Ledger> ledgers) {
     this.findings = findings;
-    List<String> studies = findings.stream().map(found -> found.row().study()).distinct().toList();
     List<String> answers = findings.stream().map(found -> found.row().ours()).toList();
     for (Ledger ledger : ledgers) {
-      if (studies.contains(ledger.study())) {
-        ledger.methods().stream()
-            .filter(method -> !answers.contains(method))
-            .forEach(method -> addBeside(method, ledger.of(method)));
-      }
+      ledger.methods().stream()
+          .filter(method -> !answers.contains(method))
+          .forEach(method -> addBeside(method, ledger.of(method)));
     }
     findings.forEach(
         found -> {
