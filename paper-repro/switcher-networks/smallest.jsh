@@ -4,7 +4,7 @@ import io.coppice.framework.method.Method;
 double all = 266_200;
 var gradual = cubic().from(epochs(2)).until(percent(60));
 
-Method[] ladder() {
+Method[] sizes() {
   List<Method> methods = new ArrayList<>(List.of(dense()));
   for (int weights : new int[] {26_600, 20_000, 13_300, 10_600, 8_200, 6_000}) {
     methods.add(magnitude().global().keep(weights / all).gradually(gradual));
@@ -24,7 +24,7 @@ StudyWords ladder(int epochs, double dropout) {
       .data(mnist().validation(5_000))
       .model(lenet300100().dropout(dropout))
       .train(sgd(0.05).momentum(0.9).batch(64).epochs(epochs).learningRate(cosine()))
-      .compare(ladder())
+      .compare(sizes())
       .seeds(1, 2, 3, 4, 5);
 }
 

@@ -3,6 +3,7 @@ package io.coppice.cli;
 import io.coppice.cli.script.Script;
 import io.coppice.cli.script.ScriptRunner;
 import io.coppice.dsl.StudyWords;
+import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.run.Study;
 import io.coppice.repro.Assistants;
 import io.coppice.repro.Choice;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -110,10 +112,19 @@ final class ReproCommand implements Callable<Integer> {
       papers.writePage();
       out.println("Page: " + papers.pageFile());
     } else {
-      reproduce(papers, papers.paper(name), out);
+      reproduce(papers, named(() -> papers.paper(name)), out);
     }
     out.flush();
     return ExitCode.OK;
+  }
+
+  /** What the command line names; a wrong name is an error of the command line. */
+  private <T> T named(Supplier<T> search) {
+    try {
+      return search.get();
+    } catch (RecipeException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
   }
 
   private static Path projectFolder() {
@@ -128,8 +139,11 @@ final class ReproCommand implements Callable<Integer> {
     List<Study> studies = studies(Script.read(paper.script(script)));
     Path runs = store == null ? paper.store() : store;
     Reproduction reproduction = new Reproduction(paper, script, studies, runs);
-    List<Study> chosen = row == null ? studies : Choice.row(paper, studies, row);
-    chosen = seeds == null ? chosen : Choice.seeds(chosen, seeds);
+    List<Study> chosen = row == null ? studies : named(() -> Choice.row(paper, studies, row));
+    if (seeds != null) {
+      List<Study> wanted = chosen;
+      chosen = named(() -> Choice.seeds(wanted, seeds));
+    }
     if (assist) {
       Assistants.endWithParent(System.in);
       reproduction.assist(chosen);
@@ -155,14 +169,15 @@ final class ReproCommand implements Callable<Integer> {
     }
     int wanted =
         processes == null ? Math.min(2, Runtime.getRuntime().availableProcessors()) : processes;
-    try (Assistants assistants = new Assistants(wanted - 1, Main.class.getName(), arguments())) {
-      reproduction.run(chosen, progress(wanted));
+    TerminalProgress progress = progress(wanted);
+    try (Assistants assistants =
+        new Assistants(wanted - 1, Main.class.getName(), arguments(), progress::warning)) {
+      reproduction.run(chosen, progress);
     }
   }
 
   private List<String> arguments() {
     List<String> arguments = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
-    arguments.add(0, spec.name());
     arguments.add("--assist");
     return arguments;
   }

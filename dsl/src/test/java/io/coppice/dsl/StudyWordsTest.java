@@ -77,7 +77,7 @@ class StudyWordsTest {
             .model(mlp(20, 10))
             .compare(
                 magnitude().layers("fc2", "fc3").global().keep(0.3).oneShot(epochs(1)),
-                rigl().layers("fc2").keep(0.5))
+                rigl().every(steps(3)).layers("fc2").keep(0.5))
             .seeds(1)
             .in(folder);
     Results results = some.run(new Progress() {});

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Further processes of this program that work on the same store. Each lives as long as its standard
@@ -17,14 +18,17 @@ public final class Assistants implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 90;
 
   private final List<Process> processes = new ArrayList<>();
+  private final Consumer<String> warning;
 
   /**
    * Starts so many processes.
    *
    * @param main the program's main class
    * @param arguments of each
+   * @param warning is told of one that failed
    */
-  public Assistants(int count, String main, List<String> arguments) {
+  public Assistants(int count, String main, List<String> arguments, Consumer<String> warning) {
+    this.warning = warning;
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -67,6 +71,9 @@ public final class Assistants implements AutoCloseable {
   @Override
   public void close() {
     for (Process process : processes) {
+      if (!process.isAlive() && process.exitValue() != 0) {
+        warning.accept("a second process ended early, with exit code " + process.exitValue());
+      }
       try {
         process.getOutputStream().close();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -53,7 +53,7 @@ record Ledger(String study, List<RunResult> runs) {
   private static Map<String, Double> metrics(CsvFile.Line line) {
     Map<String, Double> metrics = new LinkedHashMap<>();
     for (String column : line.cells().keySet()) {
-      if (!NOT_METRICS.contains(column) && !line.text(column).isEmpty()) {
+      if (!NOT_METRICS.contains(column) && line.text("collapse").isEmpty()) {
         metrics.put(column, line.number(column));
       }
     }

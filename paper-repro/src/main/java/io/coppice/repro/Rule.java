@@ -56,8 +56,9 @@ final class Rule {
   static Estimate estimate(List<RunResult> runs, Column column, double scale) {
     return Estimate.of(
         runs.stream()
-            .filter(run -> run.collapse().isEmpty() && run.metrics().containsKey(column.metric()))
-            .mapToDouble(run -> scale * run.metrics().get(column.metric()))
+            .filter(run -> run.collapse().isEmpty())
+            .mapToDouble(run -> scale * run.metrics().getOrDefault(column.metric(), Double.NaN))
+            .filter(Double::isFinite)
             .toArray());
   }
 
