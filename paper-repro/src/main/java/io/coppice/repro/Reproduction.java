@@ -29,7 +29,7 @@ public record Reproduction(Paper paper, String script, List<Study> studies, Path
 
   /**
    * Trains what the chosen studies still lack, and writes results and verdict whenever a run is
-   * finished.
+   * finished, and at the end, when other processes' runs are there too.
    *
    * @param chosen parts of the studies of this reproduction
    */
@@ -40,6 +40,7 @@ public record Reproduction(Paper paper, String script, List<Study> studies, Path
       job.begin(study);
       study.run(new RunStore(store), job, Metrics::all);
     }
+    collect(progress);
   }
 
   /** Trains beside another process, which tells and writes; the last study comes first. */

@@ -12,51 +12,35 @@ final class Pull {
    */
   static double[] gradient(float[] weights) {
     int n = weights.length;
-    float[] sorted = weights.clone();
-    Arrays.sort(sorted);
+    long[] order = new long[n];
     double squares = 0;
-    for (float weight : weights) {
-      squares += (double) weight * weight;
+    for (int i = 0; i < n; i++) {
+      order[i] = (long) ascending(weights[i]) << 32 | i;
+      squares += (double) weights[i] * weights[i];
     }
+    Arrays.sort(order);
     double norm = Math.sqrt(squares);
     double[] gradient = new double[n];
-    for (int i = 0; i < n; i++) {
-      int smaller = first(sorted, weights[i]);
-      int greater = n - last(sorted, weights[i]);
-      double density = norm > 0 ? weights[i] / norm : 0;
-      gradient[i] = (smaller - greater + density) / n;
+    for (int start = 0; start < n; ) {
+      float value = weights[(int) order[start]];
+      int end = start + 1;
+      while (end < n && weights[(int) order[end]] == value) {
+        end++;
+      }
+      double density = norm > 0 ? value / norm : 0;
+      double each = (start - (n - end) + density) / n;
+      for (int i = start; i < end; i++) {
+        gradient[(int) order[i]] = each;
+      }
+      start = end;
     }
     return gradient;
   }
 
-  /** How many of the sorted values are below this one. */
-  private static int first(float[] sorted, float value) {
-    int low = 0;
-    int high = sorted.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (sorted[middle] < value) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
-
-  /** How many of the sorted values are this one or below it. */
-  private static int last(float[] sorted, float value) {
-    int low = 0;
-    int high = sorted.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (sorted[middle] <= value) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+  /** An integer that is greater for a greater value, and the same for −0 as for 0. */
+  private static int ascending(float value) {
+    int bits = Float.floatToIntBits(value + 0f);
+    return bits ^ bits >> 31 & 0x7fffffff;
   }
 
   /**

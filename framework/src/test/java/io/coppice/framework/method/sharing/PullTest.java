@@ -11,6 +11,7 @@ class PullTest {
   @Test
   void equalWeightsArePulledAlike() {
     float[] weights = {3, 2, 1, 2, 3, 4};
+    assertEquals(0, Pull.gradient(new float[] {-0f, 0, -1, 5})[0], "−0 is 0");
     double norm = Math.sqrt(9 + 4 + 1 + 4 + 9 + 16);
     double[] expected = {2, -2, -5, -2, 2, 5};
     for (int i = 0; i < expected.length; i++) {
