@@ -36,6 +36,7 @@ public final class Main {
     return new CommandLine(root)
         .addSubcommand(new QuickstartCommand(out))
         .addSubcommand(new RunCommand(out))
+        .addSubcommand(new ReproCommand(err))
         .addSubcommand(new ListCommand(out))
         .addSubcommand(new DataCommand())
         .addSubcommand(new BenchCommand())

@@ -20,6 +20,7 @@ public final class TerminalProgress implements Progress {
   private final PrintStream out;
   private final Terminal terminal;
   private final TimeLeft time;
+  private final boolean tellsLeft;
   private int done;
   private int runs;
 
@@ -28,10 +29,26 @@ public final class TerminalProgress implements Progress {
     this(System.err, Terminal.ofStandardError(), Clock.systemUTC());
   }
 
+  /** On standard error, for a study that so many processes share. */
+  static TerminalProgress of(Terminal terminal, int sharing) {
+    return new TerminalProgress(
+        System.err, terminal, new TimeLeft(Clock.systemUTC(), sharing), true);
+  }
+
   TerminalProgress(PrintStream out, Terminal terminal, Clock clock) {
+    this(out, terminal, new TimeLeft(clock, 1), false);
+  }
+
+  /**
+   * With a judgement of time of its own.
+   *
+   * @param tellsLeft whether lines of finished runs, too, end with the time left
+   */
+  TerminalProgress(PrintStream out, Terminal terminal, TimeLeft time, boolean tellsLeft) {
     this.out = out;
     this.terminal = terminal;
-    this.time = new TimeLeft(clock);
+    this.time = time;
+    this.tellsLeft = tellsLeft;
   }
 
   /** A cell of a notebook has a display of its own. */
@@ -61,7 +78,7 @@ public final class TerminalProgress implements Progress {
       time.runFinished(result.epochs().size());
     }
     if (!terminal.live()) {
-      out.printf("%s%s, %s%n", count(done), name(plan), outcome(result, stored));
+      out.printf("%s%s, %s%s%n", count(done), name(plan), outcome(result, stored), left());
     }
     if (done == runs) {
       out.printf(
@@ -75,6 +92,12 @@ public final class TerminalProgress implements Progress {
   public void warning(String message) {
     out.printf("%s%s%n", terminal.clear(), message);
     out.flush();
+  }
+
+  private String left() {
+    return tellsLeft && done < runs
+        ? time.ofRuns(runs - done).map(left -> ", " + TimeLeft.words(left) + " left").orElse("")
+        : "";
   }
 
   private void draw(Plan plan, int epoch, int epochs, String rest) {

@@ -144,6 +144,20 @@ class TerminalProgressTest {
         said.lines().toList());
   }
 
+  /** Five runs of 40 seconds; two processes take the three that are left after two. */
+  @Test
+  void aSharedJobTellsItsTimeLeftInAPipeToo() {
+    PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    TerminalProgress progress = new TerminalProgress(stream, PIPE, new TimeLeft(clock, 2), true);
+    train(progress, 1, 5, 10);
+    progress.finished(plan(2), result(2, 4), true);
+    assertEquals(
+        List.of(
+            "1/5 dense, seed 1, accuracy 98.77 %, 1 min 20 s left",
+            "2/5 dense, seed 2, accuracy 98.77 %, from the store, 1 min 0 s left"),
+        saidLines());
+  }
+
   @Test
   void whatIsStoredAndWhatCollapsedIsNamed() {
     TerminalProgress progress = on(PIPE);

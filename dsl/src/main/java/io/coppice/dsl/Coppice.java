@@ -15,6 +15,7 @@ import io.coppice.framework.method.growth.StaticSparse;
 import io.coppice.framework.method.pruning.Gradient;
 import io.coppice.framework.method.pruning.Magnitude;
 import io.coppice.framework.method.pruning.Random;
+import io.coppice.framework.method.sharing.Ddp;
 import io.coppice.framework.network.models.CustomModel;
 import io.coppice.framework.network.models.LeNet300100;
 import io.coppice.framework.network.models.Lenet5Caffe;
@@ -41,7 +42,7 @@ public final class Coppice {
 
   /** Begins a study. */
   public static StudyWords study(String name) {
-    return StudyWords.named(name);
+    return StudyWords.begin(name);
   }
 
   // ---- methods
@@ -107,6 +108,14 @@ public final class Coppice {
       paper = "Han, Liu, Hai and Li")
   public static GateWords.OfSwitcher switcher() {
     return new GateWords.OfSwitcher();
+  }
+
+  @Entry(
+      kind = Entry.Kind.METHOD,
+      summary = "A penalty that draws weights together, and to 0; equal ones are tied",
+      paper = "Wang et al. 2017")
+  public static Ddp ddp(double lambda) {
+    return Ddp.of(lambda);
   }
 
   /** Prunes by a saliency of the user's own, such as {@code Saliency.named("mine", ...)}. */

@@ -4,6 +4,7 @@ import io.coppice.framework.sparsity.Allocation;
 import io.coppice.framework.sparsity.Granularity;
 import io.coppice.framework.sparsity.NOfM;
 import io.coppice.framework.sparsity.Saliency;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +23,13 @@ public record PruningWords(Saliency saliency, Granularity granularity, Allocatio
 
   private PruningWords allocation(Allocation share) {
     return new PruningWords(saliency, granularity, share);
+  }
+
+  /** Another way to share out, among the same layers. */
+  private PruningWords shared(Allocation share) {
+    return allocation instanceof Allocation.Among some
+        ? allocation(new Allocation.Among(some.layers(), share))
+        : allocation(share);
   }
 
   /** Of every {@code m} consecutive inputs of an output exactly {@code n} stay. */
@@ -62,22 +70,27 @@ public record PruningWords(Saliency saliency, Granularity granularity, Allocatio
 
   /** The same fraction of every layer. */
   public PruningWords layerWise() {
-    return allocation(new Allocation.Uniform());
+    return shared(new Allocation.Uniform());
   }
 
   /** The best weights of the whole network stay, wherever they are. */
   public PruningWords global() {
-    return allocation(new Allocation.Global());
+    return shared(new Allocation.Global());
   }
 
   /** Erdős–Rényi: small layers stay denser. */
   public PruningWords erdosRenyi() {
-    return allocation(new Allocation.ErdosRenyi());
+    return shared(new Allocation.ErdosRenyi());
   }
 
   /** Erdős–Rényi kernel: small layers and kernels stay denser. */
   public PruningWords erdosRenyiKernel() {
-    return allocation(new Allocation.ErdosRenyiKernel());
+    return shared(new Allocation.ErdosRenyiKernel());
+  }
+
+  /** Only these layers are pruned; {@code keep} is then a fraction of theirs. */
+  public PruningWords layers(String... names) {
+    return allocation(new Allocation.Among(List.of(names), allocation));
   }
 
   /** Densities of their own for the layers named; the others share as said before. */

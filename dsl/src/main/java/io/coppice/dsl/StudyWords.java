@@ -38,8 +38,13 @@ public record StudyWords(
     Path folder)
     implements Displayable {
 
-  static StudyWords named(String name) {
+  static StudyWords begin(String name) {
     return new StudyWords(name, null, null, null, List.of(), List.of(1L, 2L, 3L), Path.of(""));
+  }
+
+  /** The same sentence under another name, as the start of a variant. */
+  public StudyWords named(String other) {
+    return new StudyWords(other, data, model, training, methods, seeds, folder);
   }
 
   /** What the networks learn. */

@@ -5,6 +5,7 @@ import io.coppice.framework.method.growth.RigL;
 import io.coppice.framework.method.growth.SetMethod;
 import io.coppice.framework.recipe.Time;
 import io.coppice.framework.sparsity.Allocation;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -63,6 +64,12 @@ public final class TopologyWords {
   /** The same fraction of every layer. */
   public TopologyWords layerWise() {
     return new TopologyWords(maker, new Allocation.Uniform(), fraction, every, until);
+  }
+
+  /** Only these layers are sparse; {@code keep} is then a fraction of theirs. */
+  public TopologyWords layers(String... names) {
+    return new TopologyWords(
+        maker, new Allocation.Among(List.of(names), allocation), fraction, every, until);
   }
 
   /** Densities of their own for the layers named; the others share as said before. */

@@ -98,6 +98,26 @@ class StudyWordsTest {
   }
 
   @Test
+  void onlyTheLayersNamedArePruned(@TempDir Path folder) {
+    StudyWords some =
+        small()
+            .named("some")
+            .model(mlp(20, 10))
+            .compare(
+                magnitude().layers("fc2", "fc3").global().keep(0.3).oneShot(epochs(1)),
+                rigl().every(steps(3)).layers("fc2").keep(0.5))
+            .seeds(1)
+            .in(folder);
+    Results results = some.run(new Progress() {});
+    assertEquals("some", results.study());
+    assertEquals(
+        List.of("magnitude global of fc2, fc3 30 %", "rigl erk of fc2 50 %"), methods(results));
+    assertEquals(
+        List.of(800.0 + Math.round(0.3 * 300), 800.0 + 100 + 100),
+        results.runs().doubleColumn("nonzero").asList());
+  }
+
+  @Test
   void whatIsMissingIsNamed() {
     RecipeException data = assertThrows(RecipeException.class, () -> study("x").study());
     assertEquals("the study 'x' does not say data(...)", data.getMessage());

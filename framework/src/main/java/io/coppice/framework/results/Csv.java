@@ -11,13 +11,14 @@ import tech.tablesaw.columns.Column;
  * A table as RFC 4180 text: a header, one line per row, every digit of a number in every locale,
  * nothing in a missing cell.
  */
-final class Csv {
+public final class Csv {
   /** Integers above this are not exact as doubles. */
   private static final double EXACT = 1L << 53;
 
   private Csv() {}
 
-  static String of(Table table) {
+  /** The text of a table, its header first. */
+  public static String of(Table table) {
     StringBuilder text = new StringBuilder();
     text.append(line(table.columnNames()));
     for (Row row : table) {

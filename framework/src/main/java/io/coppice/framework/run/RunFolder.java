@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -87,15 +86,7 @@ final class RunFolder implements AutoCloseable {
         write(EPOCHS, EpochsCsv.of(stored.epochs()));
       }
       Files.deleteIfExists(folder.resolve(CHECKPOINT));
-      return Optional.of(
-          new RunResult(
-              plan.method().name(),
-              plan.seed(),
-              stored.run(),
-              Optional.ofNullable(stored.collapse()),
-              stored.metrics(),
-              Objects.requireNonNullElse(stored.words(), Map.of()),
-              stored.epochs()));
+      return Optional.of(stored.of(plan));
     } catch (IOException e) {
       setAside(file, e.getMessage());
       return Optional.empty();

@@ -77,6 +77,23 @@ public final class RunStore {
     }
   }
 
+  /**
+   * What a plan's run left behind, whether or not its network is still there. Empty while the run
+   * is not finished, and when its result is not whole.
+   */
+  public Optional<RunResult> result(Plan plan, Progress progress) {
+    Path folder = folder(plan);
+    if (!Files.exists(folder.resolve(RunFolder.RESULT))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(RunFolder.readResult(folder, plan).of(plan));
+    } catch (IOException e) {
+      progress.warning(folder + " holds no result to trust: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
   private static Network build(Plan plan, StoredResult stored, byte[] weights) throws IOException {
     try (NDManager reading = NDManager.newBaseManager()) {
       // the engine's own manager as the parent: closing the network then leaves nothing behind

@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import io.coppice.framework.recipe.Sha256;
 import io.coppice.framework.storage.DamagedFileException;
 import io.coppice.framework.training.EpochRow;
+import io.coppice.framework.training.Plan;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * {@code result.json}: what a run left behind and the checksums of the files beside it. Its own
@@ -55,6 +58,18 @@ record StoredResult(
         result.epochs(),
         files,
         UNKNOWN);
+  }
+
+  /** The result under the name that its plan's method has now. */
+  RunResult of(Plan plan) {
+    return new RunResult(
+        plan.method().name(),
+        plan.seed(),
+        run,
+        Optional.ofNullable(collapse),
+        metrics,
+        Objects.requireNonNullElse(words, Map.of()),
+        epochs);
   }
 
   byte[] encode() throws JsonProcessingException {

@@ -3,10 +3,12 @@ package io.coppice.framework.run;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** How long a study will still take, judged by the epochs and runs that it has trained so far. */
 public final class TimeLeft {
   private final Clock clock;
+  private final int sharing;
   private final Instant begun;
   private Instant runStart;
   private int firstEpoch;
@@ -15,7 +17,17 @@ public final class TimeLeft {
   private Duration training = Duration.ZERO;
 
   public TimeLeft(Clock clock) {
+    this(clock, 1);
+  }
+
+  /**
+   * As if the work had not begun.
+   *
+   * @param sharing how many processes take the runs that are left
+   */
+  public TimeLeft(Clock clock, int sharing) {
     this.clock = clock;
+    this.sharing = sharing;
     this.begun = clock.instant();
   }
 
@@ -42,7 +54,16 @@ public final class TimeLeft {
   public Duration after(int epoch, int runsLeft) {
     Duration perRun =
         trainedRuns > 0 ? training.dividedBy(trainedRuns) : perEpoch(epoch).multipliedBy(epochs);
-    return perEpoch(epoch).multipliedBy(epochs - epoch).plus(perRun.multipliedBy(runsLeft));
+    return perEpoch(epoch)
+        .multipliedBy(epochs - epoch)
+        .plus(perRun.multipliedBy(runsLeft).dividedBy(sharing));
+  }
+
+  /** So many runs more; empty while none has been trained. */
+  public Optional<Duration> ofRuns(int runsLeft) {
+    return trainedRuns == 0
+        ? Optional.empty()
+        : Optional.of(training.dividedBy(trainedRuns).multipliedBy(runsLeft).dividedBy(sharing));
   }
 
   private Duration perEpoch(int epoch) {

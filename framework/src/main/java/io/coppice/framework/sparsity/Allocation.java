@@ -14,7 +14,8 @@ public sealed interface Allocation {
   String name();
 
   /**
-   * Who competes for how many weights; every layer stands in one budget.
+   * Who competes for how many weights; a layer stands in one budget at most, and stays whole in
+   * none.
    *
    * @param keep the fraction of weights that stays in the end
    * @param now the fraction that stays at this moment, from {@code keep} to 1
@@ -143,6 +144,36 @@ public sealed interface Allocation {
         budgets.addAll(rest.budgets(others, keep, now));
       }
       return budgets;
+    }
+  }
+
+  /**
+   * Some layers shared out by another allocation as if they were the whole network; the others stay
+   * whole.
+   *
+   * @param layers their names
+   */
+  record Among(List<String> layers, Allocation inner) implements Allocation {
+    public Among {
+      layers = List.copyOf(layers);
+      Require.that(!layers.isEmpty(), "layers", layers, "at least one layer's name");
+    }
+
+    @Override
+    public String name() {
+      String shared = inner instanceof Uniform ? "" : inner.name() + " ";
+      return shared + "of " + String.join(", ", layers);
+    }
+
+    @Override
+    public List<Budget> budgets(List<LayerShape> all, double keep, double now) {
+      List<String> names = all.stream().map(LayerShape::name).toList();
+      for (String layer : layers) {
+        Require.that(names.contains(layer), "layer", layer, String.join(", ", names));
+      }
+      List<LayerShape> chosen =
+          all.stream().filter(layer -> layers.contains(layer.name())).toList();
+      return inner.budgets(chosen, keep, now);
     }
   }
 }

@@ -132,4 +132,17 @@ class AllocationTest {
       assertTrue(sparser.get(i).kept() <= budgets.get(i).kept() + 1);
     }
   }
+
+  @Test
+  void amongSomeLayersTheOthersStayWhole() {
+    Allocation.Among fc = new Allocation.Among(List.of("fc3", "fc2"), new Global());
+    List<Budget> budgets = fc.budgets(LENET, 0.1, 0.1);
+    assertEquals(List.of(new Budget(LENET.subList(1, 3), 3100)), budgets);
+    assertEquals("global of fc3, fc2", fc.name());
+    RecipeException unknown =
+        assertThrows(
+            RecipeException.class,
+            () -> new Allocation.Among(List.of("fc4"), new Uniform()).budgets(LENET, 0.1, 0.1));
+    assertEquals("layer is fc4; allowed: fc1, fc2, fc3", unknown.getMessage());
+  }
 }

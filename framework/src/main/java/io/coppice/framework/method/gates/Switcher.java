@@ -54,12 +54,24 @@ public record Switcher(
    * @param after the epochs that come before the first phase
    * @param steps of one phase; 0 for a pass over the training part
    * @param batch examples per step, or all if there are fewer
+   * @param every the task's steps between two phases, where they do not come once per epoch
    */
-  public record Phase(int after, int steps, int batch) {
+  public record Phase(int after, int steps, int batch, Optional<Integer> every) {
     public Phase {
+      every.ifPresent(between -> Require.atLeast("every", between, 1));
       Require.atLeast("after", after, 0);
       Require.atLeast("steps", steps, 0);
       Require.atLeast("batch", batch, 1);
+    }
+
+    /** One phase before each epoch. */
+    public Phase(int after, int steps, int batch) {
+      this(after, steps, batch, Optional.empty());
+    }
+
+    /** A phase before every so many steps of the task. */
+    public Phase everySteps(int between) {
+      return new Phase(after, steps, batch, Optional.of(between));
     }
   }
 

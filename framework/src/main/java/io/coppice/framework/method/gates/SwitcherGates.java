@@ -71,13 +71,30 @@ final class SwitcherGates implements Sparsifier {
     if (epoch.index() == freezing.from()) {
       recipe.budget().ifPresent(budget -> layers.closeTo(budget.weights(), gates));
       frozen = true;
-    } else if (epoch.index() >= recipe.phase().after() && !frozen) {
+    } else if (epoch.index() >= recipe.phase().after()
+        && !frozen
+        && recipe.phase().every().isEmpty()) {
       started = true;
-      trainSwitchers(epoch);
+      trainSwitchers(epoch.index(), epoch.index());
     }
   }
 
-  private void trainSwitchers(Epoch epoch) {
+  @Override
+  public void beforeStep(long index) {
+    int epoch = (int) (index / context.timeline().stepsPerEpoch());
+    boolean due = recipe.phase().every().filter(between -> index % between == 0).isPresent();
+    if (due && epoch >= recipe.phase().after() && !frozen) {
+      started = true;
+      trainSwitchers(epoch, index);
+    }
+  }
+
+  /**
+   * One phase.
+   *
+   * @param moment of the phase, which its examples' order depends on
+   */
+  private void trainSwitchers(int epoch, long moment) {
     int examples = context.data().count();
     int batch = Math.min(recipe.phase().batch(), examples);
     int perPass = examples / batch;
@@ -94,8 +111,7 @@ final class SwitcherGates implements Sparsifier {
           order =
               context
                   .data()
-                  .shuffled(
-                      context.random("switcher", epoch.index() + ((long) (i / perPass) << 32)));
+                  .shuffled(context.random("switcher", moment + ((long) (i / perPass) << 32)));
         }
         int from = i % perPass * batch;
         try (NDScope step = new NDScope()) {
@@ -104,7 +120,7 @@ final class SwitcherGates implements Sparsifier {
               context.data().gather(order, from, from + batch, context.manager());
           String reason = step(patches, examplesOfStep);
           if (reason != null) {
-            collapse = reason + " after " + i + " switcher steps of epoch " + (epoch.index() + 1);
+            collapse = reason + " after " + i + " switcher steps of epoch " + (epoch + 1);
           }
         }
       }
@@ -205,9 +221,9 @@ final class SwitcherGates implements Sparsifier {
   }
 
   /** The gates that these patches have now stand until the next phase. */
-  private void keep(List<NDArray> patches, Epoch epoch) {
+  private void keep(List<NDArray> patches, int epoch) {
     List<RawGates> raw = rawGates(patches);
-    collapse = dead(raw).map(reason -> reason + " in epoch " + (epoch.index() + 1)).orElse(null);
+    collapse = dead(raw).map(reason -> reason + " in epoch " + (epoch + 1)).orElse(null);
     for (int i = 0; i < gates.size(); i++) {
       scaled(i, raw.get(i)).copyTo(gates.get(i));
     }
@@ -236,7 +252,7 @@ final class SwitcherGates implements Sparsifier {
     if (recipe.throughSwitcher() && started && !frozen) {
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
-        keep(patches(), epoch);
+        keep(patches(), epoch.index());
       }
     }
     if (collapse == null && started && outputsAreConstant()) {

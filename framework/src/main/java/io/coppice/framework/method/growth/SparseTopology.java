@@ -79,6 +79,7 @@ final class SparseTopology implements Sparsifier {
             .map(layer -> new LayerShape(layer.name(), layer.shape()))
             .toList();
     Map<String, Mask> drawn = new HashMap<>();
+    shapes.forEach(layer -> drawn.put(layer.name(), Mask.full(layer.shape())));
     for (Budget budget : allocation.budgets(shapes, keep, keep)) {
       List<Scored> rivals =
           budget.layers().stream()

@@ -13,6 +13,7 @@ import io.coppice.framework.network.Initialization;
 import io.coppice.framework.network.Model;
 import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.recipe.Require;
+import java.util.Optional;
 
 /**
  * LeNet-5 in Caffe's widths, 20-50-800-500: convolutions of 20 and 50 channels, 5×5, each followed
@@ -20,38 +21,47 @@ import io.coppice.framework.recipe.Require;
  * 400,000 + 5,000 = 430,500 weights. ReLU follows the convolutions as in the literature on sparse
  * networks (Louizos et al. 2018); Caffe's own file has it after the hidden neurons only.
  *
- * @param dropout the share of the 500 hidden activations set to 0 in training
+ * @param dropout the share of the hidden neurons' activations set to 0 in training
+ * @param neurons hidden neurons where they are not 500
  */
-public record Lenet5Caffe(boolean biases, double dropout, Initialization initialization)
+public record Lenet5Caffe(
+    boolean biases, double dropout, Initialization initialization, Optional<Integer> neurons)
     implements Model {
+  private static final int USUAL_NEURONS = 500;
   private static final Shape KERNEL = new Shape(5, 5);
   private static final Shape WINDOW = new Shape(2, 2);
   private static final Shape NO_PADDING = new Shape(0, 0);
 
   public Lenet5Caffe {
     Require.within("dropout", dropout, 0, 1);
+    neurons.ifPresent(count -> Require.atLeast("neurons", count, 1));
   }
 
   /** With biases, without dropout, Kaiming normal. */
   public Lenet5Caffe() {
-    this(true, 0, Initialization.KAIMING_NORMAL);
+    this(true, 0, Initialization.KAIMING_NORMAL, Optional.empty());
   }
 
   public Lenet5Caffe biases(boolean biases) {
-    return new Lenet5Caffe(biases, dropout, initialization);
+    return new Lenet5Caffe(biases, dropout, initialization, neurons);
   }
 
   public Lenet5Caffe dropout(double dropout) {
-    return new Lenet5Caffe(biases, dropout, initialization);
+    return new Lenet5Caffe(biases, dropout, initialization, neurons);
   }
 
   public Lenet5Caffe initialization(Initialization initialization) {
-    return new Lenet5Caffe(biases, dropout, initialization);
+    return new Lenet5Caffe(biases, dropout, initialization, neurons);
+  }
+
+  /** With another number of hidden neurons, such as for a small network from scratch. */
+  public Lenet5Caffe neurons(int count) {
+    return new Lenet5Caffe(biases, dropout, initialization, Optional.of(count));
   }
 
   @Override
   public String name() {
-    return "LeNet-5-Caffe";
+    return "LeNet-5-Caffe" + neurons.map(count -> "-" + count).orElse("");
   }
 
   /**
@@ -69,7 +79,10 @@ public record Lenet5Caffe(boolean biases, double dropout, Initialization initial
     }
     block.add(convolution(20)).add(Activation.reluBlock()).add(pool());
     block.add(convolution(50)).add(Activation.reluBlock()).add(pool());
-    block.add(Blocks.batchFlattenBlock()).add(linear(500)).add(Activation.reluBlock());
+    block
+        .add(Blocks.batchFlattenBlock())
+        .add(linear(neurons.orElse(USUAL_NEURONS)))
+        .add(Activation.reluBlock());
     if (dropout > 0) {
       block.add(Dropout.builder().optRate((float) dropout).build());
     }

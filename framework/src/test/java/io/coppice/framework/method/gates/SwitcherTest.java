@@ -96,6 +96,19 @@ class SwitcherTest {
     }
   }
 
+  /** 20 steps of the task, a phase of 2 steps before every fifth. */
+  @Test
+  void phasesCanComeBetweenTheStepsOfTheTask() {
+    Switcher.Phase phase = new Switcher.Phase(1, 2, 100).everySteps(5);
+    Plan plan = Tasks.plan(quick(Gating.NEURONS, 200).phase(phase), 10);
+    try (Training training = new Training(plan, plan.data().load())) {
+      training.nextEpoch();
+      assertEquals(0f, training.sparsifier().state().get("progress").toFloatArray()[0]);
+      training.nextEpoch();
+      assertEquals(8f, training.sparsifier().state().get("progress").toFloatArray()[0]);
+    }
+  }
+
   @Test
   void normalisedGatesHaveMeanSquareOneOverTheOpen() {
     Plan plan = Tasks.plan(quick(Gating.NEURONS, 200).phase(new Switcher.Phase(0, 30, 100)), 10);

@@ -7,6 +7,7 @@ import io.coppice.framework.method.Method;
 import io.coppice.framework.method.growth.RigL;
 import io.coppice.framework.method.growth.SetMethod;
 import io.coppice.framework.method.growth.StaticSparse;
+import io.coppice.framework.method.sharing.Ddp;
 import io.coppice.framework.network.Layer;
 import io.coppice.framework.recipe.Time;
 import io.coppice.framework.sparsity.Allocation.Global;
@@ -29,7 +30,8 @@ class ResumeTest {
         new Pruner(new Random(), new Neuron(), new Uniform(), cubic, 0.5),
         StaticSparse.of(0.3),
         new SetMethod(0.3, new Uniform(), 0.3, Time.steps(4), Time.percent(100)),
-        new RigL(0.3, new Uniform(), 0.5, Time.steps(5), Time.percent(75)));
+        new RigL(0.3, new Uniform(), 0.5, Time.steps(5), Time.percent(75)),
+        Ddp.of(0.6).probability(0.5).decimals(2).phase(Time.steps(10)));
   }
 
   static Stream<Object[]> methodsAndInterruptions() {

@@ -84,6 +84,8 @@ class ModelsTest {
       readsBatches(network, 784);
     }
     assertEquals(430_500, parameters(network(new Lenet5Caffe().biases(false), 784)));
+    Lenet5Caffe small = new Lenet5Caffe().biases(false).neurons(39);
+    assertEquals(25_500 + 39 * 810, parameters(network(small, 784)));
     assertThrows(RecipeException.class, () -> network(new Lenet5Caffe(), 40));
   }
 

@@ -1,0 +1,117 @@
+package io.coppice.repro;
+
+import io.coppice.framework.measure.Metrics;
+import io.coppice.framework.method.Method;
+import io.coppice.framework.run.Progress;
+import io.coppice.framework.run.RunResult;
+import io.coppice.framework.run.RunStore;
+import io.coppice.framework.run.Study;
+import io.coppice.framework.training.Plan;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * One paper's script at work: its studies are run, or resumed, on a store that several processes
+ * may share, and what is finished is written into the paper's results and verdict at once.
+ *
+ * @param script the name of the script that says the studies
+ * @param studies all of the script
+ * @param store the folder whose {@code runs} are read and written
+ */
+public record Reproduction(Paper paper, String script, List<Study> studies, Path store) {
+
+  public Reproduction {
+    studies = List.copyOf(studies);
+  }
+
+  /**
+   * Trains what the chosen studies still lack, and writes results and verdict whenever a run is
+   * finished, and at the end, when other processes' runs are there too.
+   *
+   * @param chosen parts of the studies of this reproduction
+   */
+  public void run(List<Study> chosen, Progress progress) {
+    collect(progress);
+    WholeJob job = new WholeJob(chosen, progress, () -> collect(progress));
+    for (Study study : chosen) {
+      job.begin(study);
+      study.run(new RunStore(store), job, Metrics::all);
+    }
+    collect(progress);
+  }
+
+  /** Trains beside another process, which tells and writes; the last study comes first. */
+  public void assist(List<Study> chosen) {
+    for (int i = chosen.size() - 1; i >= 0; i--) {
+      chosen.get(i).run(new RunStore(store), new Progress() {}, Metrics::all);
+    }
+  }
+
+  /**
+   * Writes results and verdict from what the store and the committed results hold. A run whose plan
+   * its script no longer says is left out.
+   */
+  public void collect(Progress progress) {
+    for (Study study : studies) {
+      Optional<Ledger> committed = paper.ledger(study.name());
+      List<RunResult> runs = runs(study, committed, progress);
+      if (!runs.isEmpty()) {
+        Path folder = paper.folder(study.name());
+        new Ledger(study.name(), runs).write(folder);
+        Environments.update(folder, runs, hash -> store.resolve("runs").resolve(hash));
+      }
+    }
+    StudyList.write(paper, script, studies.stream().map(Study::name).toList());
+    Saved.write(paper.verdictFile(), VerdictPage.of(paper));
+  }
+
+  private List<RunResult> runs(Study study, Optional<Ledger> committed, Progress progress) {
+    List<RunResult> known = committed.map(Ledger::runs).orElse(List.of());
+    List<RunResult> runs = new ArrayList<>();
+    for (Plan plan : plans(study, known)) {
+      new RunStore(store)
+          .result(plan, progress)
+          .or(() -> known.stream().filter(run -> run.run().equals(plan.hash())).findFirst())
+          .ifPresent(runs::add);
+    }
+    return runs;
+  }
+
+  /** The plans of a study with its own seeds and those of committed runs, method by method. */
+  private List<Plan> plans(Study study, List<RunResult> known) {
+    List<Plan> plans = new ArrayList<>();
+    for (Method method : study.methods()) {
+      TreeSet<Long> seeds = new TreeSet<>(study.seeds());
+      known.stream().map(RunResult::seed).forEach(seeds::add);
+      seeds.forEach(
+          seed -> plans.add(new Plan(study.data(), study.model(), study.training(), method, seed)));
+    }
+    return plans;
+  }
+
+  /** The verdict on each printed row that a study of this script answers, a line each. */
+  public List<String> lines() {
+    List<String> names = studies.stream().map(Study::name).toList();
+    return paper.findings().stream()
+        .filter(finding -> names.contains(finding.row().study()))
+        .map(finding -> finding.row().row() + ": " + finding.sentence())
+        .toList();
+  }
+
+  /** The committed runs that the script's studies no longer say, as "study: method, seed n". */
+  public List<String> strangers() {
+    List<String> strangers = new ArrayList<>();
+    for (Study study : studies) {
+      List<RunResult> known = paper.ledger(study.name()).map(Ledger::runs).orElse(List.of());
+      List<String> hashes = plans(study, known).stream().map(Plan::hash).toList();
+      known.stream()
+          .filter(run -> !hashes.contains(run.run()))
+          .forEach(
+              run -> strangers.add(study.name() + ": " + run.method() + ", seed " + run.seed()));
+    }
+    return strangers;
+  }
+}

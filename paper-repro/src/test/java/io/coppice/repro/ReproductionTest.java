@@ -1,0 +1,135 @@
+package io.coppice.repro;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.coppice.dsl.Coppice;
+import io.coppice.framework.method.Dense;
+import io.coppice.framework.recipe.RecipeException;
+import io.coppice.framework.run.Progress;
+import io.coppice.framework.run.RunResult;
+import io.coppice.framework.run.Study;
+import io.coppice.framework.training.Plan;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A paper of its own, whose study takes a second. */
+class ReproductionTest {
+  private static final String STUDY = "Small on MNIST-1D";
+
+  @TempDir Path folder;
+  private Papers papers;
+
+  private static Study study() {
+    return Coppice.study(STUDY)
+        .data(Coppice.mnist1d().samples(300).validation(50))
+        .model(Coppice.mlp(10))
+        .train(Coppice.sgd(0.1).momentum(0.9).batch(50).epochs(2))
+        .compare(new Dense(), Coppice.magnitude().keep(0.5).oneShot(Coppice.epochs(1)))
+        .seeds(1, 2, 3)
+        .study();
+  }
+
+  @BeforeEach
+  void smallPaper() {
+    Path paper = folder.resolve("small");
+    Saved.write(
+        paper.resolve("paper.md"), "# Small\n\nHalf of the weights\nare enough.\n\nMore.\n");
+    Saved.write(paper.resolve("study.jsh"), "study");
+    Saved.write(
+        paper.resolve("published.csv"),
+        """
+        row,network,method,accuracy,weights,test_images,study,ours,changes,note
+        half,small,Half,20.00,250,50,%s,magnitude 50 %%,,
+        """
+            .formatted(STUDY));
+    papers = new Papers(folder);
+  }
+
+  private Reproduction reproduction(Study study) {
+    return new Reproduction(papers.paper("small"), "study", List.of(study), folder);
+  }
+
+  private static Progress counting(List<String> told) {
+    return new Progress() {
+      @Override
+      public void started(Plan plan, int index, int runs, int finishedEpochs, int epochs) {
+        told.add(index + 1 + "/" + runs);
+      }
+
+      @Override
+      public void finished(Plan plan, RunResult result, boolean stored) {
+        told.add(stored ? "stored" : "trained");
+      }
+    };
+  }
+
+  @Test
+  void aReproductionIsRunAndThenRead() {
+    assertEquals(List.of("small  1 row: 1 open"), papers.lines());
+    List<String> told = new ArrayList<>();
+    Reproduction job = reproduction(study());
+    job.run(Choice.row(job.paper(), job.studies(), "half"), counting(told));
+    assertEquals(List.of("1/3", "trained", "2/3", "trained", "3/3", "trained"), told);
+    Paper paper = job.paper();
+    assertEquals(VerdictPage.of(paper), Saved.read(paper.verdictFile()));
+    assertEquals("Half of the weights are enough.", paper.claim());
+    Ledger ledger = paper.ledgers().get(0);
+    assertEquals(List.of("magnitude 50 %"), ledger.methods());
+    assertEquals(250, ledger.runs().get(0).metrics().get("nonzero"));
+    assertEquals(1, Environments.read(paper.folder(STUDY)).size());
+
+    told.clear();
+    job.run(job.studies(), counting(told));
+    assertEquals(3, told.stream().filter("stored"::equals).count());
+    assertEquals(List.of("dense", "magnitude 50 %"), paper.ledgers().get(0).methods());
+    assertTrue(IndexPage.of(papers).contains("Half of the weights are enough."));
+  }
+
+  /** The store may be lost: what is committed stays, but for what the script no longer says. */
+  @Test
+  void committedRunsStayWhileTheScriptSaysThem(@TempDir Path empty) {
+    Reproduction job = reproduction(study());
+    job.run(job.studies(), new Progress() {});
+    Paper paper = job.paper();
+    String before = Saved.read(paper.folder(STUDY).resolve("runs.csv"));
+    new Reproduction(paper, "study", List.of(study()), empty).collect(new Progress() {});
+    assertEquals(before, Saved.read(paper.folder(STUDY).resolve("runs.csv")));
+    assertEquals(List.of(), job.strangers());
+
+    Study now = study();
+    Study other =
+        new Study(STUDY, now.data(), Coppice.mlp(11), now.training(), now.methods(), now.seeds());
+    Reproduction changed = new Reproduction(paper, "study", List.of(other), empty);
+    assertEquals(6, changed.strangers().size());
+    assertEquals(STUDY + ": dense, seed 1", changed.strangers().get(0));
+  }
+
+  @Test
+  void aQuickRunIsShortAndLeavesNothing() {
+    List<Quick.Outcome> first = Quick.run(List.of(study()), new Progress() {});
+    List<Quick.Outcome> again = Quick.run(List.of(study()), new Progress() {});
+    assertEquals(first, again);
+    assertEquals(250, first.get(1).weights());
+    Paper paper = papers.paper("small");
+    Quick.write(paper, first.subList(0, 1));
+    Quick.write(paper, first);
+    assertEquals(first, Quick.read(paper));
+  }
+
+  @Test
+  void aWrongNameIsPutRight() {
+    Reproduction job = reproduction(study());
+    RecipeException row =
+        assertThrows(RecipeException.class, () -> Choice.row(job.paper(), job.studies(), "halve"));
+    assertEquals("no row 'halve'; did you mean 'half'?", row.getMessage());
+    RecipeException paper = assertThrows(RecipeException.class, () -> papers.paper("smal"));
+    assertEquals("no paper 'smal'; did you mean 'small'?", paper.getMessage());
+    assertEquals(List.of(1L, 2L), Choice.seeds(job.studies(), 2).get(0).seeds());
+  }
+}

@@ -1,0 +1,47 @@
+// The algorithm as printed, in every reading that its text allows. When does it collapse, when does it open again?
+import io.coppice.framework.method.Method;
+import io.coppice.framework.method.gates.*;
+
+Switcher reading(boolean neurons) {
+  return neurons ? switcher().neurons().literal() : switcher().connections().literal();
+}
+
+UNet reads(UNet.Input input, boolean openStart) {
+  return new UNet(List.of(4, 8, 8), input, openStart);
+}
+
+Method[] readings(boolean neurons) {
+  Switcher printed = reading(neurons);
+  String gates = neurons ? "neurons: " : "connections: ";
+  return new Method[] {
+      printed,
+      printed.throughSwitcher(true).named(gates + "gradient through the switcher"),
+      printed.phase(new Switcher.Phase(0, 1, 64).everySteps(1)).named(gates + "alternating by step"),
+      printed.phase(new Switcher.Phase(0, 1, 64).everySteps(1)).throughSwitcher(true)
+          .named(gates + "by step, through the switcher"),
+      printed.phase(new Switcher.Phase(1, 0, 64)).named(gates + "weights first"),
+      printed.phase(new Switcher.Phase(0, 80, 64)).named(gates + "80 switcher steps"),
+      printed.layers(List.of("fc2", "fc3")).named(gates + "inputs not gated"),
+      printed.network(reads(UNet.Input.WEIGHT, true)).named(gates + "gates start at 1"),
+      printed.network(reads(UNet.Input.WEIGHT_OVER_RMS, false)).named(gates + "reads W/rms(W)"),
+      printed.network(reads(UNet.Input.WEIGHT_OVER_RMS, true)).throughSwitcher(true)
+          .named(gates + "W/rms(W), start at 1, through the switcher")};
+}
+
+Method[] both() {
+  return Stream.of(true, false).flatMap(n -> Stream.of(readings(n))).toArray(Method[]::new);
+}
+
+// "Automatic adjusting of learning rates": on a plateau of validation, not at all, or along a cosine.
+var plateau = study("Readings, rate falls on a plateau")
+    .data(mnist().validation(5_000))
+    .model(lenet300100())
+    .train(sgd(0.1).batch(64).epochs(20).learningRate(plateau(0.1, 3)))
+    .compare(both())
+    .seeds(1, 2, 3);
+
+var constant = plateau.named("Readings, constant rate")
+    .train(sgd(0.1).batch(64).epochs(20).learningRate(constant()));
+
+var falling = plateau.named("Readings, rate falls along a cosine")
+    .train(sgd(0.1).batch(64).epochs(20).learningRate(cosine()));
