@@ -1,7 +1,7 @@
 package io.coppice.cli;
 
-import io.coppice.notebook.script.Script;
-import io.coppice.notebook.script.ScriptRunner;
+import io.coppice.notebooks.script.Script;
+import io.coppice.notebooks.script.ScriptRunner;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** Java's own shell with the words of the language. */
 @Command(
     name = "jshell",
-    description = "Start JShell with the framework imported; show(x) prints anything in full.")
+    description = "Start JShell with the framework imported; show(x) prints anything readably.")
 final class JShellCommand implements Callable<Integer> {
   private final Runnable nothingToSave;
 

@@ -7,9 +7,10 @@ import io.coppice.framework.run.RunResult;
 import io.coppice.framework.run.TimeLeft;
 import io.coppice.framework.training.EpochRow;
 import io.coppice.framework.training.Plan;
-import io.coppice.notebook.kernel.CoppiceKernel;
+import io.coppice.notebooks.kernel.CoppiceKernel;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 
 /** A study's progress in one line that is drawn again; without a terminal, one line per run. */
@@ -58,10 +59,10 @@ public final class TerminalProgress implements Progress {
   }
 
   @Override
-  public void started(Plan plan, int index, int runs, int finishedEpochs, int epochs) {
+  public void started(Plan plan, int index, int runs, List<EpochRow> finished, int epochs) {
     this.runs = runs;
-    time.runStarted(finishedEpochs, epochs);
-    draw(plan, finishedEpochs, epochs, "");
+    time.runStarted(finished.size(), epochs);
+    draw(plan, finished.size(), epochs, "");
   }
 
   @Override
