@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.coppice.framework.run.Progress;
 import io.coppice.framework.run.Study;
-import io.coppice.notebook.script.Script;
+import io.coppice.notebooks.script.Script;
 import io.coppice.repro.Choice;
 import io.coppice.repro.Paper;
 import io.coppice.repro.Papers;

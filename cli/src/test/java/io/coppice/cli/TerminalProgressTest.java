@@ -12,6 +12,7 @@ import io.coppice.framework.network.Initialization;
 import io.coppice.framework.network.models.Mlp;
 import io.coppice.framework.recipe.Time;
 import io.coppice.framework.run.RunResult;
+import io.coppice.framework.run.TimeLeft;
 import io.coppice.framework.training.EpochRow;
 import io.coppice.framework.training.LearningRates;
 import io.coppice.framework.training.Plan;

@@ -33,8 +33,8 @@ final class WholeJob implements Progress {
   }
 
   @Override
-  public void started(Plan plan, int index, int ofStudy, int finishedEpochs, int epochs) {
-    told.started(plan, before + index, runs, finishedEpochs, epochs);
+  public void started(Plan plan, int index, int ofStudy, List<EpochRow> trained, int epochs) {
+    told.started(plan, before + index, runs, trained, epochs);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.run.Progress;
 import io.coppice.framework.run.RunResult;
 import io.coppice.framework.run.Study;
+import io.coppice.framework.training.EpochRow;
 import io.coppice.framework.training.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ class ReproductionTest {
   private static Progress counting(List<String> told) {
     return new Progress() {
       @Override
-      public void started(Plan plan, int index, int runs, int finishedEpochs, int epochs) {
+      public void started(Plan plan, int index, int runs, List<EpochRow> finished, int epochs) {
         told.add(index + 1 + "/" + runs);
       }
 
