@@ -16,12 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Everything that is shown, as a browser lays it out. The pictures stay in the target folder. */
-@Tag("slow")
 class BrowserTest {
 
   /** What a page measures of each part of itself; only this test's pages have a script. */
