@@ -300,7 +300,7 @@ def killed_and_started_again(kernel):
     reply, messages = kernel.run(study)
     assert reply["status"] == "ok", reply
     shown = [m for m in messages if m["msg_type"] == "update_display_data"][-1]
-    assert shown["content"]["data"]["text/plain"].count("stored") == 2, shown["content"]
+    assert shown["content"]["data"]["text/plain"].count("stored") == 1, shown["content"]
     assert "<svg" in shown["content"]["data"]["text/html"], shown["content"]
 
 

@@ -24,6 +24,9 @@ public record Plot(
   private static final int BOTTOM = 34;
   private static final int TICKS = 4;
 
+  /** Of a curve with more places than these, every second is drawn, or every third, and so on. */
+  private static final int MOST_PLACES = 170;
+
   /** Below this share of all places the steep beginning is not drawn. */
   private static final double STEEP = 0.08;
 
@@ -100,8 +103,13 @@ public record Plot(
     String kind = curve.live() ? "curve live" : "curve";
     StringBuilder drawn = new StringBuilder();
     List<String> stretch = new ArrayList<>();
-    for (int i = 0; i <= curve.y().length; i++) {
-      boolean inside = i < curve.y().length && ticks.hold(curve.y()[i]);
+    int end = curve.y().length;
+    int every = 1 + end / MOST_PLACES;
+    for (int i = 0; i <= end; i++) {
+      if (i % every != 0 && i < end - 1) {
+        continue;
+      }
+      boolean inside = i < end && ticks.hold(curve.y()[i]);
       if (inside) {
         stretch.add(text("%.1f,%.1f", x(curve.x()[i]), y(curve.y()[i], ticks)));
       } else if (stretch.size() > 1) {

@@ -32,9 +32,14 @@ public final class Sheet {
     return "<div class=\"%s\">\n<style>\n%s%s</style>\n%s</div>\n"
         .formatted(
             ("coppice " + kind).strip(),
-            colours(".coppice") + css(Sheet.class, "page.css"),
-            rules,
+            colours(".coppice") + strong(css(Sheet.class, "page.css")),
+            strong(rules),
             body);
+  }
+
+  /** Notebooks style tables by two classes; a class that is named twice outweighs them. */
+  private static String strong(String rules) {
+    return rules.replace(".coppice", ".coppice.coppice");
   }
 
   /** A whole page around a fragment. */

@@ -12,8 +12,8 @@ import java.util.stream.LongStream;
 record Ticks(double low, double high, double step) {
 
   /**
-   * An axis over sorted values, without the share of them at the low or the high end that would
-   * stretch it most.
+   * An axis over sorted values; without the share of them at the low or the high end that stretches
+   * it most, where that makes it twice as long.
    */
   static Ticks over(double[] sorted, double without, int most) {
     int last = sorted.length - 1;
@@ -21,6 +21,10 @@ record Ticks(double low, double high, double step) {
     boolean lowIsFar = sorted[skipped] - sorted[0] > sorted[last] - sorted[last - skipped];
     double low = lowIsFar ? sorted[skipped] : sorted[0];
     double high = lowIsFar ? sorted[last] : sorted[last - skipped];
+    if (2 * (high - low) > sorted[last] - sorted[0]) {
+      low = sorted[0];
+      high = sorted[last];
+    }
     double range = high - low > 0 ? high - low : Math.max(Math.abs(high), 1e-9) * 0.1;
     double step = step(range, most);
     double from = Math.floor(low / step) * step;

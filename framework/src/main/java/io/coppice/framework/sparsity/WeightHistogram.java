@@ -24,6 +24,9 @@ public record WeightHistogram(double limit, List<Integer> kept, List<Integer> re
   private static final int BOTTOM = 22;
   private static final int SIDE = 4;
 
+  /** A bar may be this many times as high as the second. */
+  private static final int HIGHEST = 3;
+
   static WeightHistogram of(Mask mask, float[] weights) {
     double limit = 0;
     for (float weight : weights) {
@@ -43,8 +46,15 @@ public record WeightHistogram(double limit, List<Integer> kept, List<Integer> re
     return new WeightHistogram(limit, List.of(kept), List.of(removed));
   }
 
-  private int greatest() {
-    return IntStream.range(0, BINS).map(i -> kept.get(i) + removed.get(i)).max().orElse(1);
+  /**
+   * The count that a bar of full height stands for. One bin far above all others, such as that of
+   * weights which have been set to 0, is cut: the others are seen.
+   */
+  private static double full(IntStream counts) {
+    int[] sorted = counts.sorted().toArray();
+    int greatest = sorted[sorted.length - 1];
+    int second = sorted.length > 1 ? sorted[sorted.length - 2] : 0;
+    return Math.max(1, second == 0 ? greatest : Math.min(greatest, HIGHEST * second));
   }
 
   private static int sum(List<Integer> counts) {
@@ -70,10 +80,10 @@ public record WeightHistogram(double limit, List<Integer> kept, List<Integer> re
       merged[i * bins / BINS] += counts.get(i);
       both[i * bins / BINS] += kept.get(i) + removed.get(i);
     }
-    double most = Math.max(1, Arrays.stream(both).max().orElse(1));
+    double most = full(Arrays.stream(both));
     StringBuilder bars = new StringBuilder();
     Arrays.stream(merged)
-        .forEach(count -> bars.append(count == 0 ? " " : Spark.level(count / most)));
+        .forEach(count -> bars.append(count == 0 ? " " : Spark.level(Math.min(1, count / most))));
     return bars.toString();
   }
 
@@ -92,11 +102,12 @@ public record WeightHistogram(double limit, List<Integer> kept, List<Integer> re
     svg.append(legend(0, "--series-0", text("%,d kept", sum(kept))));
     svg.append(legend(160, "--series-1", text("%,d removed", sum(removed))));
     double bin = (WIDTH - 2.0 * SIDE) / BINS;
-    double unit = (HEIGHT - TOP - BOTTOM) / (double) Math.max(1, greatest());
+    int room = HEIGHT - TOP - BOTTOM;
+    double unit = room / full(IntStream.range(0, BINS).map(i -> kept.get(i) + removed.get(i)));
     for (int i = 0; i < BINS; i++) {
-      double below = unit * kept.get(i);
+      double below = Math.min(room, unit * kept.get(i));
       svg.append(bar(i, bin, HEIGHT - BOTTOM - below, below, "--series-0"));
-      double above = unit * removed.get(i);
+      double above = Math.min(room - below, unit * removed.get(i));
       svg.append(bar(i, bin, HEIGHT - BOTTOM - below - above, above, "--series-1"));
     }
     svg.append(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -28,6 +29,16 @@ class PlotTest {
     assertEquals(
         "46.0,176.0 131.5,101.0 217.0,26.0 302.5,26.0 388.0,176.0", curve.getAttribute("points"));
     assertEquals("var(--series-0)", curve.getAttribute("stroke"));
+  }
+
+  @Test
+  void aLongCurveIsThinnedToItsEnd() throws Exception {
+    double[] y = new double[1001];
+    Arrays.setAll(y, i -> i / 100.0);
+    String points =
+        ((Element) drawn(y).getElementsByTagName("polyline").item(0)).getAttribute("points");
+    assertEquals(168, points.split(" ").length);
+    assertTrue(points.endsWith("85546.0,26.0"), points);
   }
 
   @Test
@@ -62,6 +73,13 @@ class PlotTest {
   void theSteepBeginningIsLeftOut() {
     double[] values = {10, 80, 95, 96, 96.5, 97, 97.5, 98, 98.2, 98.3, 98.4, 98.5, 98.6};
     assertEquals(80, Ticks.over(values, 0.1, 4).low(), 1e-9);
+  }
+
+  @Test
+  void aFewValuesAreAllDrawn() {
+    double[] values = {33, 37, 40, 41, 42, 43, 44, 45, 46, 46.5, 47, 48, 49, 53};
+    Ticks ticks = Ticks.over(values, 0.08, 4);
+    assertTrue(ticks.hold(33) && ticks.hold(53), ticks::toString);
   }
 
   @Test

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.framework.method.Dense;
 import io.coppice.framework.recipe.RecipeException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +44,21 @@ class ScriptRunnerTest {
         values("// a comment\nMethod m =\n    dense();\n/* another */ m.name()\n");
     assertInstanceOf(Dense.class, values.get(0));
     assertEquals("dense", values.get(1));
+  }
+
+  @Test
+  void showPrintsWhatANotebookShows() {
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      values("show(Table.create(\"t\", IntColumn.create(\"count\", new int[] {7}))); show(3);");
+    } finally {
+      System.setOut(before);
+    }
+    assertEquals(
+        List.of("t: 1 row, 1 column", "count", "─────", "    7", "3"),
+        printed.toString(StandardCharsets.UTF_8).lines().toList());
   }
 
   @Test

@@ -127,8 +127,8 @@ final class ArrayView implements Displayable {
       List<Grid.Cell> cells = new ArrayList<>();
       cells.add(Grid.Cell.of(shape.length < 2 ? "" : Integer.toString(r)));
       for (int c = 0; c < shownColumns; c++) {
-        String text = aligned.get(r * shownColumns + c);
-        cells.add(Grid.Cell.of(text.isEmpty() ? "NaN" : text));
+        int place = r * shownColumns + c;
+        cells.add(Grid.Cell.of(text(shown[place], aligned.get(place))));
       }
       if (wider) {
         cells.add(Grid.Cell.of("…"));
@@ -136,6 +136,14 @@ final class ArrayView implements Displayable {
       grid = grid.row(cells.toArray(Grid.Cell[]::new));
     }
     return rows > shownRows ? grid.without(shownRows, rows - shownRows) : grid;
+  }
+
+  /** What is exactly 0, such as a pruned weight, stands out from what is close to it. */
+  private static String text(double value, String aligned) {
+    if (value == 0) {
+      return "0";
+    }
+    return Double.isNaN(value) ? "NaN" : aligned;
   }
 
   @Override

@@ -33,7 +33,7 @@ class ArrayViewTest {
         NDArray [2, 3], float32 on cpu: -0.5 to 1000, mean 200.15, 16.7 % zero, 1 not finite
                  0      1     2
         ───────────────────────
-        0     1.00  -0.50  0.00
+        0     1.00  -0.50     0
         1  1000.00    NaN  0.25""",
         text(matrix));
   }

@@ -26,6 +26,12 @@ class BrowserTest {
   private static final String MEASURE =
       """
       <script>
+      const forms = root => [...root.querySelectorAll('table, th, td, h2, p, img')].map(e => {
+        const s = getComputedStyle(e);
+        return [e.tagName, s.textAlign, s.verticalAlign, s.fontSize, s.fontWeight, s.lineHeight,
+          s.padding, s.margin, s.whiteSpace, s.tableLayout, s.color, s.backgroundColor,
+          s.borderTopWidth, s.borderBottomWidth].join(',');
+      }).join(';').replaceAll(' ', '');
       addEventListener('load', () => {
         const lines = [...document.querySelectorAll('section')].map(section => {
           const root = section.querySelector('.coppice');
@@ -40,7 +46,7 @@ class BrowserTest {
           const shown = images.filter(i => getComputedStyle(i).display != 'none');
           return `${section.id} out=${out.length} broken=${broken.length} unnamed=${unnamed.length}`
             + ` shown=${shown.length}/${images.length} asked=${asked}`
-            + ` ground=${getComputedStyle(root).backgroundColor.replaceAll(' ', '')}`;
+            + ` form=${forms(root)} ground=${getComputedStyle(root).backgroundColor.replaceAll(' ', '')}`;
         });
         const result = document.createElement('pre');
         result.id = 'measured';
@@ -116,7 +122,8 @@ class BrowserTest {
         for (String line : lines) {
           assertTrue(
               line.contains(" out=0 broken=0 unnamed=0 ")
-                  && line.endsWith(" asked=0 ground=" + (dark ? DARK : LIGHT)),
+                  && line.contains(" asked=0 ")
+                  && line.endsWith(" ground=" + (dark ? DARK : LIGHT)),
               line + ", " + width + " pixels wide");
         }
       }
@@ -149,6 +156,36 @@ class BrowserTest {
       String line = measured(chromium, page(body.getKey(), mask), !dark, 1000).get(0);
       assertTrue(line.endsWith("ground=" + (dark ? DARK : LIGHT)), body.getKey() + ": " + line);
       assertTrue(line.contains(" shown=1/2 "), "one picture for each theme: " + line);
+    }
+  }
+
+  /** As Jupyter's pages have them, old and new, with their weights. */
+  private static final String NOTEBOOK_RULES =
+      """
+      <style>
+      .jp-Common table, .old table { table-layout: fixed; font-size: 9px; margin: 0 auto 1em; }
+      :not(.jp-Markdown).jp-Common td, :not(.jp-Markdown).jp-Common th { text-align: right; }
+      .jp-Common td, .jp-Common th, .old td, .old th, .old tr { text-align: right; padding: 0.5em;
+        line-height: normal; white-space: normal; vertical-align: top; border: none; }
+      .jp-Common th { font-weight: bold; }
+      .jp-Common thead, .old thead { border-bottom: 3px solid black; vertical-align: bottom; }
+      .jp-Common tbody tr:nth-child(odd), .old tbody tr:nth-child(odd) { background: gray; }
+      .jp-Common p, .old * + p, .old p { margin: 0 0 1em; }
+      .jp-Common h2:first-child, .jp-Common h2, .old h2 { margin: 2em; line-height: 3; }
+      .old img, .old * + img { display: block; margin: 1em; }
+      </style>
+      """;
+
+  @Test
+  void aNotebooksOwnRulesChangeNothing(@TempDir Path scratch) throws Exception {
+    Chromium chromium = chromium(scratch);
+    String page = page("", samples());
+    List<String> alone = measured(chromium, page, false, 1000);
+    for (String kind : List.of("jp-Common", "old")) {
+      String within =
+          page.replace("</head>", NOTEBOOK_RULES + "</head>")
+              .replace("<section ", "<section class=\"" + kind + "\" ");
+      assertEquals(alone, measured(chromium, within, false, 1000), kind);
     }
   }
 
