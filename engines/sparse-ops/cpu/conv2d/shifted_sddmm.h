@@ -65,13 +65,14 @@ inline void dotsOfPanel(const SweptValues& v, int panel, const float* y, float* 
   constexpr int floats = S * C * COPPICE_LANES;
   const Index& index = v.sweep.index;
   const int height = v.sweep.height;
-  const int firstOuter = panel * index.panelOuters();
-  const int lastOuter =
-      firstOuter + index.panelOuters() < index.outers() ? firstOuter + index.panelOuters() : index.outers();
+  const int firstOuter = index.firstOuter(panel);
+  const int lastOuter = index.lastOuter(panel);
   for (int tile = 0; tile < index.tiles(); tile++) {
+    const int32_t* begins = index.begins(panel, tile);
+    const int32_t* ends = index.ends(panel, tile);
     for (int outer = firstOuter; outer < lastOuter; outer++) {
       for (int row = 0; row < height && outer * height + row < v.sweep.rows; row++) {
-        dotsOfRow<S, C>(v, index.tileStart(outer, tile), index.tileStart(outer, tile + 1), row,
+        dotsOfRow<S, C>(v, begins[outer - firstOuter], ends[outer - firstOuter], row,
                         y + (static_cast<long>(outer - firstOuter) * height + row) * floats, d);
       }
     }

@@ -125,18 +125,19 @@ inline void panelOfTile(const SweptValues& v, int panel, const Ends& ends, float
   constexpr int floats = S * C * COPPICE_LANES;
   const Index& index = v.sweep.index;
   const int height = v.sweep.height;
-  const int firstOuter = panel * index.panelOuters();
-  const int lastOuter =
-      firstOuter + index.panelOuters() < index.outers() ? firstOuter + index.panelOuters() : index.outers();
+  const int firstOuter = index.firstOuter(panel);
+  const int lastOuter = index.lastOuter(panel);
   for (int tile = 0; tile < index.tiles(); tile++) {
     const bool first = tile == 0;
     const bool last = tile == index.tiles() - 1;
+    const int32_t* entryBegins = index.begins(panel, tile);
+    const int32_t* entryEnds = index.ends(panel, tile);
     for (int outer = firstOuter; outer < lastOuter; outer++) {
-      const int from = index.tileStart(outer, tile);
-      const int to = index.tileStart(outer, tile + 1);
+      const int from = entryBegins[outer - firstOuter];
+      const int to = entryEnds[outer - firstOuter];
       if (outer + 1 < lastOuter) {
-        const int next = index.tileStart(outer + 1, tile);
-        const int end = index.tileStart(outer + 1, tile + 1);
+        const int next = entryBegins[outer + 1 - firstOuter];
+        const int end = entryEnds[outer + 1 - firstOuter];
         prefetchLines(v.sweep.shifts.data() + next, v.sweep.shifts.data() + end);
         if (!SOURCES) {
           prefetchLines(v.values + static_cast<long>(next) * height, v.values + static_cast<long>(end) * height);
