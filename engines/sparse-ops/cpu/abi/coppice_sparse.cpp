@@ -53,6 +53,10 @@ EXPORTED void* coppice_product_create(int32_t isa, int32_t rows, int32_t columns
   return product;
 }
 
+EXPORTED int32_t coppice_product_move(void* product, const int32_t* starts, const int32_t* block_columns) {
+  return withinMemory([&] { static_cast<Handle*>(product)->product.move(starts, block_columns); });
+}
+
 EXPORTED void coppice_product_destroy(void* product) { delete static_cast<Handle*>(product); }
 
 EXPORTED int32_t coppice_product_forward(void* product, const float* values, const float* x, int32_t batch,

@@ -24,6 +24,9 @@ void coppice_set_threads(int32_t threads);
  */
 void *coppice_product_create(int32_t isa, int32_t rows, int32_t columns, int32_t height, int32_t width,
                              const int32_t *starts, const int32_t *block_columns);
+
+/* Takes other entries of the same W in place; a product for which there was no memory can only be destroyed. */
+int32_t coppice_product_move(void *product, const int32_t *starts, const int32_t *block_columns);
 void coppice_product_destroy(void *product);
 
 /* y = act(x W^T + bias): values [entries, width, height], x [batch, columns], bias [rows] or NULL, y [batch, rows]. */

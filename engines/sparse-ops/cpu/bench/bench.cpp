@@ -111,6 +111,12 @@ int main(int count, char** arguments) {
       };
       double createTime = microseconds([&] { coppice_product_destroy(create()); });
       void* product = create();
+      double moveTime = microseconds([&] { coppice_product_move(product, starts.data(), blockColumns.data()); });
+      double turnTime = microseconds([&] {
+        coppice_product_move(product, starts.data(), blockColumns.data());
+        coppice_product_backward(product, values.data(), x.data(), y.data(), dy.data(), batch, dx.data(), nullptr,
+                                 nullptr);
+      });
       double forward = microseconds([&] {
         coppice_product_forward(product, values.data(), x.data(), batch, bias.data(), 1, y.data());
       });
@@ -122,9 +128,9 @@ int main(int count, char** arguments) {
       };
       double dxTime = backward(dx.data(), nullptr), dvaluesTime = backward(nullptr, dvalues.data()),
              both = backward(dx.data(), dvalues.data());
-      std::printf("%2d x 1, %2.0f %%: forward %7.0f (%5.1f x), dx %7.0f, dvalues %7.0f, both %7.0f (%5.1f x), index %7.0f\n",
+      std::printf("%2d x 1, %2.0f %%: forward %7.0f (%5.1f x), dx %7.0f, dvalues %7.0f, both %7.0f (%5.1f x), index %7.0f, move %7.0f, with transpose %7.0f\n",
                   height, sparsity * 100, forward, denseForward / forward, dxTime, dvaluesTime, both,
-                  denseBackward / both, createTime);
+                  denseBackward / both, createTime, moveTime, turnTime - dxTime);
       coppice_product_destroy(product);
     }
   }

@@ -81,6 +81,13 @@ Tiling tiling(int outers, int planes, long entries, int height) {
           static_cast<int>(std::min<double>(planes, planesWanted))};
 }
 
+Index indexOf(int outers, int planes, const std::vector<int32_t>& starts, const std::vector<int32_t>& planeOfEntry,
+              Tiling tiling) {
+  Index index(outers, planes);
+  index.assign(starts.data(), planeOfEntry.data(), tiling);
+  return index;
+}
+
 }  // namespace
 
 Sweep Sweep::forward(const Geometry& g, const Weights& weights) {
@@ -116,7 +123,7 @@ Sweep Sweep::forward(const Geometry& g, const Weights& weights) {
   }
   Tiling cut = tiling(weights.outers(), g.channels, static_cast<long>(planes.size()), weights.height);
   const Window whole{0, 0, g.outputHeight(), g.outputWidth()};
-  return {Index(weights.outers(), g.channels, weights.starts, planes, cut),
+  return {indexOf(weights.outers(), g.channels, weights.starts, planes, cut),
           weights.height,
           weights.rows,
           std::move(shifts),
@@ -189,7 +196,7 @@ Sweep Sweep::backward(const Geometry& g, const Weights& weights) {
     }
   }
   Tiling cut = tiling(outers, single.rows, static_cast<long>(planes.size()), 1);
-  return {Index(outers, single.rows, std::move(starts), planes, cut),
+  return {indexOf(outers, single.rows, starts, planes, cut),
           1,
           outers,
           std::move(shifts),

@@ -1,67 +1,73 @@
 #include "index/index.h"
 
-#include <utility>
-
 namespace coppice {
 
 // The work of an outer besides its entries, in entries: its output is cleared, stored and unpacked.
 static const long kOuterWork = 4;
 
-Index::Index(int outers, int inners, std::vector<int32_t> starts, const std::vector<int32_t>& innerOfEntry,
-             Tiling tiling)
-    : outers_(outers),
-      inners_(inners),
-      tiling_(tiling),
-      tiles_((inners + tiling.tileInners - 1) / tiling.tileInners),
-      starts_(std::move(starts)) {
+void Index::assign(const int32_t* starts, const int32_t* innerOfEntry, Tiling tiling) {
+  starts_.assign(starts, starts + outers_ + 1);
   if (isNarrow()) {
-    narrow_.assign(innerOfEntry.begin(), innerOfEntry.end());
+    narrow_.assign(innerOfEntry, innerOfEntry + entries());
   } else {
-    wide_.assign(innerOfEntry.begin(), innerOfEntry.end());
+    wide_.assign(innerOfEntry, innerOfEntry + entries());
   }
-  cut();
+  cut(tiling);
 }
 
-void Index::cut() {
+void Index::assignTransposed(const Index& other, Tiling tiling) {
+  // One place ahead at first, so that each becomes the next outer's while its entries are placed.
+  starts_.assign(outers_ + 2, 0);
+  sources_.resize(other.entries());
+  auto place = [&](const auto* outers, auto& inners) {
+    for (int entry = 0; entry < other.entries(); entry++) {
+      starts_[outers[entry] + 2]++;
+    }
+    for (int outer = 0; outer < outers_; outer++) {
+      starts_[outer + 2] += starts_[outer + 1];
+    }
+    inners.resize(other.entries());
+    for (int inner = 0; inner < inners_; inner++) {
+      for (int entry = other.start(inner); entry < other.start(inner + 1); entry++) {
+        const int32_t position = starts_[outers[entry] + 1]++;
+        inners[position] = inner;
+        sources_[position] = entry;
+      }
+    }
+  };
+  other.withInners([&](const auto* outers) {
+    if (isNarrow()) {
+      place(outers, narrow_);
+    } else {
+      place(outers, wide_);
+    }
+  });
+  starts_.pop_back();
+  cut(tiling);
+}
+
+void Index::cut(Tiling tiling) {
+  tiling_ = tiling;
+  tiles_ = (inners_ + tiling.tileInners - 1) / tiling.tileInners;
   if (tiles_ == 1) {
     return;
   }
   ends_.resize(static_cast<std::size_t>(panels()) * tiles_ * tiling_.panelOuters);
-  for (int outer = 0; outer < outers_; outer++) {
-    int panel = outer / tiling_.panelOuters;
-    std::size_t at = static_cast<std::size_t>(panel) * tiles_ * tiling_.panelOuters + outer % tiling_.panelOuters;
-    int entry = starts_[outer];
-    for (int tile = 0; tile < tiles_; tile++) {
-      long last = static_cast<long>(tile + 1) * tiling_.tileInners;
-      while (entry < starts_[outer + 1] && inner(entry) < last) {
-        entry++;
+  withInners([&](const auto* inners) {
+    for (int outer = 0; outer < outers_; outer++) {
+      const int panel = outer / tiling_.panelOuters;
+      int32_t* ends = ends_.data() + static_cast<std::size_t>(panel) * tiles_ * tiling_.panelOuters +
+                      outer % tiling_.panelOuters;
+      int entry = starts_[outer];
+      for (int tile = 0; tile < tiles_; tile++) {
+        const long last = static_cast<long>(tile + 1) * tiling_.tileInners;
+        while (entry < starts_[outer + 1] && inners[entry] < last) {
+          entry++;
+        }
+        ends[static_cast<std::size_t>(tile) * tiling_.panelOuters] = entry;
       }
-      ends_[at + static_cast<std::size_t>(tile) * tiling_.panelOuters] = entry;
     }
-  }
-}
-
-Index Index::transposed(Tiling tiling) const {
-  std::vector<int32_t> starts(inners_ + 1, 0);
-  for (int entry = 0; entry < entries(); entry++) {
-    starts[inner(entry) + 1]++;
-  }
-  for (int i = 0; i < inners_; i++) {
-    starts[i + 1] += starts[i];
-  }
-  std::vector<int32_t> next(starts.begin(), starts.end() - 1);
-  std::vector<int32_t> outerOfEntry(entries());
-  std::vector<int32_t> sources(entries());
-  for (int outer = 0; outer < outers_; outer++) {
-    for (int entry = starts_[outer]; entry < starts_[outer + 1]; entry++) {
-      int32_t position = next[inner(entry)]++;
-      outerOfEntry[position] = outer;
-      sources[position] = entry;
-    }
-  }
-  Index transposed(inners_, outers_, std::move(starts), outerOfEntry, tiling);
-  transposed.sources_ = std::move(sources);
-  return transposed;
+  });
 }
 
 int Index::firstPanel(int part, int parts) const {

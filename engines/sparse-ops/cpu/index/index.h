@@ -19,10 +19,13 @@ struct Tiling {
 
 class Index {
  public:
-  Index(int outers, int inners, std::vector<int32_t> starts, const std::vector<int32_t>& innerOfEntry, Tiling tiling);
+  Index(int outers, int inners) : outers_(outers), inners_(inners), starts_(outers + 1, 0) {}
 
-  /** The same entries by their inners; sources() then tells which entry of this index each one is. */
-  Index transposed(Tiling tiling) const;
+  /** Takes these entries, starts [outers + 1], into the memory of those before. */
+  void assign(const int32_t* starts, const int32_t* innerOfEntry, Tiling tiling);
+
+  /** Takes the entries of another by their inners; sources() then tells which of the other's each one is. */
+  void assignTransposed(const Index& other, Tiling tiling);
 
   int outers() const { return outers_; }
   int inners() const { return inners_; }
@@ -63,16 +66,25 @@ class Index {
   int firstPanel(int part, int parts) const;
 
  private:
-  int32_t inner(int entry) const { return isNarrow() ? narrow_[entry] : static_cast<int32_t>(wide_[entry]); }
-  void cut();
+  /** Use is called with the inners of the entries in the type that they are kept in. */
+  template <class Use>
+  void withInners(Use use) const {
+    if (isNarrow()) {
+      use(narrow());
+    } else {
+      use(wide());
+    }
+  }
+
+  void cut(Tiling tiling);
   const int32_t* cutAfter(int panel, int tile) const {
     return ends_.data() + (static_cast<long>(panel) * tiles_ + tile) * tiling_.panelOuters;
   }
 
   int outers_;
   int inners_;
-  Tiling tiling_;
-  int tiles_;
+  Tiling tiling_{1, 1};
+  int tiles_ = 1;
   std::vector<int32_t> starts_;
   std::vector<uint16_t> narrow_;
   std::vector<uint32_t> wide_;

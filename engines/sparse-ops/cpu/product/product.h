@@ -2,7 +2,7 @@
 #ifndef COPPICE_PRODUCT_H
 #define COPPICE_PRODUCT_H
 
-#include <optional>
+#include <cstdint>
 
 #include "index/index.h"
 #include "product/scratch.h"
@@ -16,6 +16,9 @@ class Product {
    */
   Product(int rows, int columns, int height, int width, const int32_t* starts, const int32_t* blockColumns);
 
+  /** Takes other entries, in time linear in them and into the memory of those before; an exception leaves none usable. */
+  void move(const int32_t* starts, const int32_t* blockColumns);
+
   int rows() const { return rows_; }
   int columns() const { return columns_; }
 
@@ -28,7 +31,7 @@ class Product {
 
   const Index& byRow() const { return byRow_; }
 
-  /** Transposed at the first call. */
+  /** Transposed at the first call for these entries. */
   const Index& byColumn();
 
   Scratch x;
@@ -39,8 +42,10 @@ class Product {
   int rows_;
   int columns_;
   int height_;
+  int width_;
   Index byRow_;
-  std::optional<Index> byColumn_;
+  Index byColumn_;
+  bool isTurned_ = false;
 };
 
 /**

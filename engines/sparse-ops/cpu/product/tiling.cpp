@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 
 namespace coppice {
 
@@ -33,7 +32,6 @@ Tiling tilingOf(long outers, long inners, long entries, int height, int innerHei
   long tileRows = boundByLoads ? rowsOfTile(density, inners * innerHeight) : inners * innerHeight;
   long panelRows = outers * height / kPanels / kLeastPanelRows * kLeastPanelRows;
   panelRows = std::min(kMostPanelRows, std::max(kLeastPanelRows, panelRows));
-  if (height == 1 && getenv("XT")) { tileRows = atoi(getenv("XT")); panelRows = atoi(getenv("XP")); }
   return {static_cast<int>(std::max(1L, panelRows / height)), static_cast<int>(std::max(1L, tileRows / innerHeight))};
 }
 

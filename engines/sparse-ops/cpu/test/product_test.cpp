@@ -11,7 +11,7 @@ namespace {
 struct Case {
   int isa, rows, columns, height, width, batch;
   double density;
-  bool bias, relu;
+  bool bias, relu, moved;
 
   std::string text() const {
     return "isa " + std::to_string(isa) + ", W " + std::to_string(rows) + " x " + std::to_string(columns) +
@@ -60,8 +60,14 @@ bool holds(const Case& c) {
   std::vector<float> bias = normalNumbers(c.rows);
   std::vector<float> dy = normalNumbers(static_cast<long>(c.batch) * c.rows);
   std::vector<float> y(dy.size(), NAN), dx(x.size(), NAN), dvalues(m.values.size(), NAN), dbias(c.rows, NAN);
+  const Matrix first = c.moved ? matrix(c) : m;
   void* product =
-      coppice_product_create(c.isa, c.rows, c.columns, c.height, c.width, m.starts.data(), m.blockColumns.data());
+      coppice_product_create(c.isa, c.rows, c.columns, c.height, c.width, first.starts.data(), first.blockColumns.data());
+  if (c.moved) {
+    coppice_product_backward(product, first.values.data(), x.data(), nullptr, dy.data(), c.batch, dx.data(), nullptr,
+                             nullptr);
+    coppice_product_move(product, m.starts.data(), m.blockColumns.data());
+  }
   coppice_product_forward(product, m.values.data(), x.data(), c.batch, c.bias ? bias.data() : nullptr, c.relu, y.data());
   coppice_product_backward(product, m.values.data(), x.data(), c.relu ? y.data() : nullptr, dy.data(), c.batch,
                            dx.data(), dvalues.data(), dbias.data());
@@ -116,12 +122,24 @@ int products() {
           for (double density : {0.0, 0.3, 1.0}) {
             for (int batch : {1, 3, 7, 16, 31, 65}) {
               bool odd = ++count % 2 == 1;
-              if (!holds({isa, size[0], size[1], block[0], block[1], batch, density, odd, count % 3 == 0})) {
+              if (!holds({isa, size[0], size[1], block[0], block[1], batch, density, odd, count % 3 == 0, count % 5 < 2})) {
                 return -1;
               }
             }
           }
         }
+      }
+    }
+  }
+  // so many entries that columns are added to, or that what comes next is fetched
+  for (int isa = 0; isa < 3; isa++) {
+    for (int batch : {5, 9, 17}) {
+      if (!coppice_has_isa(isa)) {
+        continue;
+      }
+      count++;
+      if (!holds({isa, 1100, 1001, 1, 1, batch, 0.96, true, true, batch == 17})) {
+        return -1;
       }
     }
   }

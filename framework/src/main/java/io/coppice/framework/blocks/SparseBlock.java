@@ -155,8 +155,13 @@ public abstract sealed class SparseBlock extends AbstractBlock permits SparseLin
     wholeGradient = sum;
   }
 
-  private void replace(Topology next) {
-    closeProducts();
+  private synchronized void replace(Topology next) {
+    Map<Place, SparseProduct> moved = new HashMap<>();
+    products.forEach(
+        (place, product) ->
+            product.moved(next).ifPresentOrElse(to -> moved.put(place, to), product::close));
+    products.clear();
+    products.putAll(moved);
     topology = next;
   }
 

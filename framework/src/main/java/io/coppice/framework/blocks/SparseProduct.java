@@ -10,6 +10,8 @@ import io.coppice.framework.autograd.BackwardPass;
 import io.coppice.framework.autograd.CustomOperation;
 import io.coppice.framework.ops.Floats;
 import io.coppice.framework.ops.SparseOps;
+import io.coppice.framework.ops.Topology;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -111,6 +113,19 @@ final class SparseProduct implements CustomOperation, AutoCloseable {
       throw new IllegalStateException(
           "a sparse layer was moved or cleared between its forward and its backward pass");
     }
+  }
+
+  /**
+   * The product after its matrix has moved to another topology, where it can follow; this one then
+   * refuses to serve.
+   */
+  synchronized Optional<SparseProduct> moved(Topology to) {
+    requireOpen();
+    if (!product.move(to)) {
+      return Optional.empty();
+    }
+    closed = true;
+    return Optional.of(new SparseProduct(autograd, product, device, exampleSize, output, relu));
   }
 
   @Override

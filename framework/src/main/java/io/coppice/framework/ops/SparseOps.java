@@ -121,6 +121,16 @@ public interface SparseOps {
         Floats dvalues,
         Floats dbias);
 
+    /**
+     * Follows its matrix to another topology of the same layout, rows and columns, in the memory it
+     * has and in time linear in the entries.
+     *
+     * @return false where it stays as it is, and a new product must be readied instead
+     */
+    default boolean move(Topology to) {
+      return false;
+    }
+
     @Override
     void close();
   }

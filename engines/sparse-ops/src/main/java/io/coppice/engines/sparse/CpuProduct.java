@@ -22,6 +22,15 @@ final class CpuProduct extends NativeProduct {
   }
 
   @Override
+  public boolean move(Topology to) {
+    follow(
+        to,
+        ProductArguments.of(to),
+        handle -> SparseLibrary.coppice_product_move(handle, to.starts(), to.indices()));
+    return true;
+  }
+
+  @Override
   int forward(long handle, long values, long x, int batch, long bias, int relu, long y) {
     return SparseLibrary.coppice_product_forward(handle, values, x, batch, bias, relu, y);
   }

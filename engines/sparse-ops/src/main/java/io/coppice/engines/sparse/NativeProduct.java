@@ -7,13 +7,14 @@ import io.coppice.framework.ops.Topology;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.function.LongConsumer;
+import java.util.function.LongToIntFunction;
 
 /** What products and convolutions share: an index and scratch memory in the native library. */
 abstract class NativeProduct implements SparseOps.Product {
   private static final Cleaner CLEANER = Cleaner.create();
 
-  private final Topology topology;
-  private final ProductArguments arguments;
+  private Topology topology;
+  private ProductArguments arguments;
   private final long handle;
   private final Cleaner.Cleanable memory;
   private boolean closed;
@@ -95,6 +96,35 @@ abstract class NativeProduct implements SparseOps.Product {
             dbias.address());
     keep(values, x, y, dy, dx, dvalues, dbias);
     requireMemory(status);
+  }
+
+  /**
+   * Goes over to another topology of the same layout, rows and columns.
+   *
+   * @param call calls the library with the handle; gives 0, or another number where there was no
+   *     memory, which closes this product
+   */
+  final void follow(Topology to, ProductArguments lengths, LongToIntFunction call) {
+    requireOpen();
+    requireSameMatrix(to);
+    int status = call.applyAsInt(handle);
+    Reference.reachabilityFence(this);
+    if (status != 0) {
+      close();
+    }
+    requireMemory(status);
+    topology = to;
+    arguments = lengths;
+  }
+
+  private void requireSameMatrix(Topology to) {
+    boolean same =
+        to.layout().equals(topology.layout())
+            && to.rows() == topology.rows()
+            && to.columns() == topology.columns();
+    if (!same) {
+      throw new IllegalArgumentException("to is " + to + "; allowed: a move of " + topology);
+    }
   }
 
   private void requireOpen() {

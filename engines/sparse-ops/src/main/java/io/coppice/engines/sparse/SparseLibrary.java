@@ -26,6 +26,8 @@ final class SparseLibrary {
   static native long coppice_product_create(
       int isa, int rows, int columns, int height, int width, int[] starts, int[] blockColumns);
 
+  static native int coppice_product_move(long product, int[] starts, int[] blockColumns);
+
   static native void coppice_product_destroy(long product);
 
   static native int coppice_product_forward(

@@ -3,6 +3,7 @@ package io.coppice.engines.sparse;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.framework.ops.Floats;
 import io.coppice.framework.ops.Layout;
@@ -112,6 +113,23 @@ class CpuProductTest {
     }
   }
 
+  /** With more entries than a cache holds, what comes next is fetched, or columns are added to. */
+  @ParameterizedTest
+  @MethodSource("instructionSets")
+  void isItsDefinitionWhereItsValuesAreFar(Isa isa) {
+    Random random = new Random(12);
+    Topology rows = RandomTopology.of(new Csr(), 1200, 1000, 0.9, random);
+    assertTrue(rows.entries() > 1 << 20);
+    for (int batch : new int[] {1, 3, 7, 16, 20, 70}) {
+      new ProductTrial(rows, batch, true, true, random).run(new CpuOps(isa)).assertRight();
+    }
+    for (int height : new int[] {2, 4}) {
+      Topology blocks = RandomTopology.of(new Blocks(height, 1), 1200, 1000, 0.95, random);
+      assertTrue(blocks.entries() > 1 << 18);
+      new ProductTrial(blocks, 20, true, true, random).run(new CpuOps(isa)).assertRight();
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("instructionSets")
   void givesTheSameBitsOnAnyNumberOfThreads(Isa isa) {
@@ -119,22 +137,29 @@ class CpuProductTest {
     try {
       for (Layout layout : LAYOUTS) {
         for (int batch : new int[] {1, 5, 64, 70}) {
-          SparseLibrary.coppice_set_threads(1);
-          float[][] one = run(isa, layout, batch);
-          for (int count : new int[] {2, 3, 8}) {
-            SparseLibrary.coppice_set_threads(count);
-            assertArrayEquals(one, run(isa, layout, batch));
-          }
+          assertSameBits(isa, RandomTopology.of(layout, 301, 260, 0.2, new Random(9)), batch);
         }
+      }
+      Topology far = RandomTopology.of(new Csr(), 1200, 1000, 0.9, new Random(9));
+      for (int batch : new int[] {8, 16, 64}) {
+        assertSameBits(isa, far, batch);
       }
     } finally {
       SparseLibrary.coppice_set_threads(threads);
     }
   }
 
-  private static float[][] run(Isa isa, Layout layout, int batch) {
+  private static void assertSameBits(Isa isa, Topology topology, int batch) {
+    SparseLibrary.coppice_set_threads(1);
+    float[][] one = run(isa, topology, batch);
+    for (int count : new int[] {2, 3, 8}) {
+      SparseLibrary.coppice_set_threads(count);
+      assertArrayEquals(one, run(isa, topology, batch));
+    }
+  }
+
+  private static float[][] run(Isa isa, Topology topology, int batch) {
     Random random = new Random(9);
-    Topology topology = RandomTopology.of(layout, 301, 260, 0.2, random);
     return new ProductTrial(topology, batch, true, true, random).run(new CpuOps(isa)).results();
   }
 
