@@ -1,7 +1,7 @@
 package io.coppice.cli;
 
-import io.coppice.notebook.script.Script;
-import io.coppice.notebook.script.ScriptRunner;
+import io.coppice.notebooks.script.Script;
+import io.coppice.notebooks.script.ScriptRunner;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

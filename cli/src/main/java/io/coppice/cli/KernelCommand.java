@@ -2,8 +2,8 @@ package io.coppice.cli;
 
 import io.coppice.cli.jupyter.JupyterFolders;
 import io.coppice.cli.jupyter.KernelSpec;
-import io.coppice.notebook.kernel.KernelProcess;
-import io.coppice.notebook.kernel.Settings;
+import io.coppice.notebooks.kernel.KernelProcess;
+import io.coppice.notebooks.kernel.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.coppice.cli;
 
-import io.coppice.notebook.script.Script;
+import io.coppice.notebooks.script.Script;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package io.coppice.cli;
 
-import io.coppice.notebook.script.Script;
+import io.coppice.notebooks.script.Script;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.coppice.cli;
 
 import io.coppice.framework.results.Results;
-import io.coppice.notebook.script.Script;
-import io.coppice.notebook.script.ScriptRunner;
+import io.coppice.notebooks.script.Script;
+import io.coppice.notebooks.script.ScriptRunner;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import io.coppice.framework.run.RunResult;
 import io.coppice.framework.run.TimeLeft;
 import io.coppice.framework.training.EpochRow;
 import io.coppice.framework.training.Plan;
-import io.coppice.notebook.kernel.CoppiceKernel;
+import io.coppice.notebooks.kernel.CoppiceKernel;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Locale;

@@ -50,7 +50,7 @@ class ArchitectureTest {
     modules = layer(modules, "datasets", "io.coppice.datasets..", "framework");
     modules = layer(modules, "engines", ENGINES, "framework");
     modules = layer(modules, "dsl", "io.coppice.dsl..", "framework", "datasets");
-    modules = layer(modules, "notebook", "io.coppice.notebook..", "framework", "datasets", "dsl");
+    modules = layer(modules, "notebook", "io.coppice.notebooks..", "framework", "datasets", "dsl");
     modules = layer(modules, "repro", "io.coppice.repro..", "framework", "datasets", "dsl");
     modules
         .layer("cli")

@@ -1,6 +1,6 @@
 package io.coppice.cli.doctor;
 
-import io.coppice.notebook.script.Reason;
+import io.coppice.notebooks.script.Reason;
 import java.util.function.Supplier;
 
 /**
