@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** Java's own shell with the words of the language. */
 @Command(
     name = "jshell",
-    description = "Start JShell with the framework imported; show(x) prints anything in full.")
+    description = "Start JShell with the framework imported; show(x) prints anything readably.")
 final class JShellCommand implements Callable<Integer> {
   private final Runnable nothingToSave;
 

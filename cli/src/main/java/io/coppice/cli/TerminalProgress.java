@@ -10,6 +10,7 @@ import io.coppice.framework.training.Plan;
 import io.coppice.notebooks.kernel.CoppiceKernel;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 
 /** A study's progress in one line that is drawn again; without a terminal, one line per run. */
@@ -41,10 +42,10 @@ public final class TerminalProgress implements Progress {
   }
 
   @Override
-  public void started(Plan plan, int index, int runs, int finishedEpochs, int epochs) {
+  public void started(Plan plan, int index, int runs, List<EpochRow> finished, int epochs) {
     this.runs = runs;
-    time.runStarted(finishedEpochs, epochs);
-    draw(plan, finishedEpochs, epochs, "");
+    time.runStarted(finished.size(), epochs);
+    draw(plan, finished.size(), epochs, "");
   }
 
   @Override

@@ -122,7 +122,7 @@ class TerminalProgressTest {
   }
 
   private void train(TerminalProgress progress, int seed, int runs, int secondsPerEpoch) {
-    progress.started(plan(seed), seed - 1, runs, 0, 4);
+    progress.started(plan(seed), seed - 1, runs, List.of(), 4);
     for (int epoch = 1; epoch <= 4; epoch++) {
       clock.pass(secondsPerEpoch);
       progress.epoch(plan(seed), row(epoch), 4);
@@ -148,7 +148,7 @@ class TerminalProgressTest {
   void whatIsStoredAndWhatCollapsedIsNamed() {
     TerminalProgress progress = on(PIPE);
     progress.finished(plan(1), result(1, 4), true);
-    progress.started(plan(2), 1, 3, 0, 4);
+    progress.started(plan(2), 1, 3, List.of(), 4);
     progress.finished(
         plan(2),
         new RunResult("dense", 2, "r", Optional.of("layer fc1 is dead"), Map.of(), List.of()),
@@ -163,7 +163,7 @@ class TerminalProgressTest {
   @Test
   void aTerminalHasOneLineThatFitsAndSaysWhatIsLeft() {
     TerminalProgress progress = on(new Terminal(true, true, 100));
-    progress.started(plan(1), 0, 3, 0, 4);
+    progress.started(plan(1), 0, 3, List.of(), 4);
     assertEquals("1/3 [------------------------] dense, seed 1, epoch 0/4", live());
     clock.pass(10);
     progress.epoch(plan(1), row(1), 4);
@@ -177,7 +177,7 @@ class TerminalProgressTest {
   void finishedRunsTellWhatRunsTake() {
     TerminalProgress progress = on(new Terminal(true, false, 100));
     train(progress, 1, 3, 20);
-    progress.started(plan(2), 1, 3, 0, 4);
+    progress.started(plan(2), 1, 3, List.of(), 4);
     clock.pass(5);
     progress.epoch(plan(2), row(1), 4);
     // 3 epochs of 5 s, then one run like the first: 80 s
@@ -187,14 +187,14 @@ class TerminalProgressTest {
   @Test
   void aResumedRunIsJudgedByItsOwnEpochsAlone() {
     TerminalProgress progress = on(new Terminal(true, false, 100));
-    progress.started(plan(1), 0, 2, 2, 4);
+    progress.started(plan(1), 0, 2, List.of(row(1), row(2)), 4);
     clock.pass(10);
     progress.epoch(plan(1), row(3), 4);
     // 1 epoch of this run and 4 of the next
     assertTrue(live().endsWith("50 s left"));
     clock.pass(10);
     progress.finished(plan(1), result(1, 4), false);
-    progress.started(plan(2), 1, 2, 0, 4);
+    progress.started(plan(2), 1, 2, List.of(), 4);
     clock.pass(1);
     progress.epoch(plan(2), row(1), 4);
     assertTrue(live().endsWith("3 s left"));
@@ -203,7 +203,7 @@ class TerminalProgressTest {
   @Test
   void aNarrowTerminalLosesTheBarAndThenTheEnd() {
     TerminalProgress progress = on(new Terminal(true, false, 40));
-    progress.started(plan(1), 0, 1, 0, 4);
+    progress.started(plan(1), 0, 1, List.of(), 4);
     assertEquals("1/1 [--------] dense, seed 1, epoch 0/4", live());
     clock.pass(1);
     progress.epoch(plan(1), row(1), 4);
@@ -222,7 +222,7 @@ class TerminalProgressTest {
   @Test
   void warningsStandOnLinesOfTheirOwn() {
     TerminalProgress progress = on(new Terminal(true, false, 60));
-    progress.started(plan(1), 0, 1, 0, 4);
+    progress.started(plan(1), 0, 1, List.of(), 4);
     progress.warning("result.json is damaged and was set aside");
     assertTrue(
         said().endsWith("\rresult.json is damaged and was set aside" + System.lineSeparator()));

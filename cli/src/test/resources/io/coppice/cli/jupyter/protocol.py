@@ -2,6 +2,7 @@
 import json
 import os
 import queue
+import re
 import signal
 import sys
 import time
@@ -65,6 +66,14 @@ class Kernel:
             message = self.client.get_iopub_msg(timeout=PATIENCE)
             if message["parent_header"].get("msg_id") == request and message["msg_type"] == kind:
                 return message
+
+    def wait_for_an_epoch(self, request):
+        """What a study's display says of its run before and after it has trained one."""
+        texts = []
+        while not texts or not re.search(": epoch [1-9]", texts[-1]):
+            update = self.wait_for(request, "update_display_data")
+            texts.append(update["content"]["data"]["text/plain"])
+        return texts
 
     def close(self):
         self.client.stop_channels()
@@ -207,16 +216,15 @@ def many_displays(kernel):
 
 def interrupt_during_training(kernel):
     request = kernel.client.execute(STUDY % (100, 5_000, 1))
-    kernel.wait_for(request, "update_display_data")
-    begun = time.time()
+    kernel.wait_for_an_epoch(request)
     kernel.manager.interrupt_kernel()
     content = kernel.reply(request)["content"]
     assert content["ename"] == "Interrupted", content
     assert content["evalue"].endswith("running it again resumes there"), content
     assert kernel.value("1 + 1") == "2"
     request = kernel.client.execute(STUDY % (100, 5_000, 1))
-    first = kernel.wait_for(request, "display_data")
-    assert ", epoch 0/" not in first["content"]["data"]["text/plain"], first["content"]
+    texts = kernel.wait_for_an_epoch(request)
+    assert all(": epoch 0 " not in text for text in texts), texts
     kernel.manager.interrupt_kernel()
     assert kernel.reply(request)["content"]["ename"] == "Interrupted"
 
@@ -291,8 +299,9 @@ def killed_and_started_again(kernel):
     kernel.client.wait_for_ready(timeout=PATIENCE)
     reply, messages = kernel.run(study)
     assert reply["status"] == "ok", reply
-    shown = [m for m in messages if m["msg_type"] == "display_data"][0]
-    assert "epoch" not in shown["content"]["data"]["text/plain"], shown["content"]
+    shown = [m for m in messages if m["msg_type"] == "update_display_data"][-1]
+    assert shown["content"]["data"]["text/plain"].count("stored") == 2, shown["content"]
+    assert "<svg" in shown["content"]["data"]["text/html"], shown["content"]
 
 
 def two_kernels_on_one_store(kernel):

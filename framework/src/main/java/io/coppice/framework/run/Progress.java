@@ -2,6 +2,7 @@ package io.coppice.framework.run;
 
 import io.coppice.framework.training.EpochRow;
 import io.coppice.framework.training.Plan;
+import java.util.List;
 
 /** Who watches a study: a terminal, a notebook, a log. */
 public interface Progress {
@@ -18,10 +19,12 @@ public interface Progress {
   }
 
   /**
-   * A run begins, or resumes after {@code finishedEpochs}; {@code index} counts the study's {@code
-   * runs} from 0.
+   * A run begins, or resumes.
+   *
+   * @param index counts the study's {@code runs} from 0
+   * @param finished the epochs that an earlier session has trained, in order
    */
-  default void started(Plan plan, int index, int runs, int finishedEpochs, int epochs) {}
+  default void started(Plan plan, int index, int runs, List<EpochRow> finished, int epochs) {}
 
   default void epoch(Plan plan, EpochRow row, int epochs) {}
 

@@ -14,6 +14,7 @@ import io.coppice.framework.training.Evaluation;
 import io.coppice.framework.training.Plan;
 import io.coppice.framework.training.Training;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,7 +38,7 @@ record Run(
     try (Training training = new Training(plan, parts)) {
       folder.resume(training);
       int epochs = training.timeline().epochs();
-      progress.started(plan, index, runs, training.rows().size(), epochs);
+      progress.started(plan, index, runs, List.copyOf(training.rows()), epochs);
       try {
         while (!training.done()) {
           EpochRow row = training.nextEpoch();

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param epochs how many the run has, 0 before it begins
  * @param done how many of them are trained
- * @param rows what is known of these; a run that resumes knows of its new epochs alone
+ * @param rows one of each of these, those of earlier sessions too
  * @param end what came out, in a few words; empty before the end
  */
 public record RunState(

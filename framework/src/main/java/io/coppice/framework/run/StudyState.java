@@ -13,13 +13,15 @@ import java.util.Optional;
  * @param spent since the study began
  * @param left an estimate; empty before the first epoch and after the last
  * @param warnings what the user should know, in order
+ * @param stopped whether it ended before its last run did
  */
 public record StudyState(
     String study,
     List<RunState> runs,
     Duration spent,
     Optional<Duration> left,
-    List<String> warnings)
+    List<String> warnings,
+    boolean stopped)
     implements Displayable {
 
   public StudyState {

@@ -64,22 +64,32 @@ final class StudyStateView {
   }
 
   private String summary() {
-    String time = TimeLeft.words(state.spent()) + " so far";
-    String left = state.left().map(rest -> ", about " + TimeLeft.words(rest) + " left").orElse("");
-    boolean over = state.done() == state.runs().size();
     return "%d of %d runs, %s %%; %s"
         .formatted(
             state.done(),
             state.runs().size(),
             Figures.fixed(Math.floor(100 * state.share()), 0),
-            over ? TimeLeft.words(state.spent()) + " in all" : time + left);
+            time());
+  }
+
+  private String time() {
+    String spent = TimeLeft.words(state.spent());
+    if (state.done() == state.runs().size()) {
+      return spent + " in all";
+    }
+    if (state.stopped()) {
+      return "stopped after " + spent + (state.share() > 0 ? "; running it again resumes" : "");
+    }
+    return spent
+        + " so far"
+        + state.left().map(rest -> ", about " + TimeLeft.words(rest) + " left").orElse("");
   }
 
   /** What the last epoch of the current run said. */
   private static String now(RunState run) {
     String name = run.method() + ", seed " + run.seed() + ": ";
     if (run.rows().isEmpty()) {
-      return name + "after epoch " + run.done() + " of " + run.epochs();
+      return name + "epoch 0 of " + run.epochs();
     }
     EpochRow last = run.rows().get(run.rows().size() - 1);
     return "%sepoch %d of %d, training loss %s, validation loss %s, validation accuracy %s\u00a0%%"

@@ -28,6 +28,7 @@ public final class StudyWatch implements Progress {
   private final List<String> warnings = new ArrayList<>();
   private String study = "";
   private Optional<Duration> left = Optional.empty();
+  private boolean stopped;
 
   /**
    * @param changed is given the state after every event
@@ -39,7 +40,14 @@ public final class StudyWatch implements Progress {
 
   /** The study as far as it has come. */
   public StudyState state() {
-    return new StudyState(study, List.copyOf(runs.values()), time.spent(), left, warnings);
+    return new StudyState(study, List.copyOf(runs.values()), time.spent(), left, warnings, stopped);
+  }
+
+  /** The study will not go on: it was interrupted or has failed. */
+  public void stopped() {
+    stopped = true;
+    left = Optional.empty();
+    changed.accept(state());
   }
 
   @Override
@@ -52,9 +60,9 @@ public final class StudyWatch implements Progress {
   }
 
   @Override
-  public void started(Plan plan, int index, int count, int finishedEpochs, int epochs) {
-    time.runStarted(finishedEpochs, epochs);
-    put(plan, Stage.RUNNING, epochs, finishedEpochs, List.of(), "");
+  public void started(Plan plan, int index, int count, List<EpochRow> finished, int epochs) {
+    time.runStarted(finished.size(), epochs);
+    put(plan, Stage.RUNNING, epochs, finished.size(), finished, "");
   }
 
   @Override

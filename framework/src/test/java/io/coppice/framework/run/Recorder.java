@@ -15,10 +15,10 @@ class Recorder implements Progress {
   }
 
   @Override
-  public void started(Plan plan, int index, int runs, int finishedEpochs, int epochs) {
+  public void started(Plan plan, int index, int runs, List<EpochRow> finished, int epochs) {
     say(
         "started %s %d: %d of %d, epoch %d of %d"
-            .formatted(plan.method().name(), plan.seed(), index, runs, finishedEpochs, epochs));
+            .formatted(plan.method().name(), plan.seed(), index, runs, finished.size(), epochs));
   }
 
   @Override

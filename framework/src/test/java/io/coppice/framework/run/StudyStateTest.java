@@ -31,7 +31,8 @@ class StudyStateTest {
               RunState.waiting("l0 <i>", 2)),
           Duration.ofSeconds(75),
           Optional.of(Duration.ofSeconds(40)),
-          List.of("l0 <i>, seed 1, collapsed: fc1 is dead"));
+          List.of("l0 <i>, seed 1, collapsed: fc1 is dead"),
+          false);
 
   @Test
   void readsAsATable() {
@@ -71,8 +72,27 @@ class StudyStateTest {
   void beforeTheFirstEpochThereAreNoCurves() throws Exception {
     StudyState begun =
         new StudyState(
-            "s", List.of(RunState.waiting("dense", 1)), Duration.ZERO, Optional.empty(), List.of());
+            "s",
+            List.of(RunState.waiting("dense", 1)),
+            Duration.ZERO,
+            Optional.empty(),
+            List.of(),
+            false);
     assertEquals(0, Pages.parsed(begun.toHtml()).getElementsByTagName("svg").getLength());
     assertTrue(begun.toText(80).contains("0 of 1 runs, 0 %; 0 s so far\n"), begun.toText(80));
+  }
+
+  @Test
+  void aStoppedStudySaysThatItCanBeResumed() {
+    assertTrue(
+        stopped(new RunState("dense", 1, Stage.RUNNING, 4, 2, rows(2), ""))
+            .contains("0 of 1 runs, 50 %; stopped after 9 s; running it again resumes\n"));
+    assertTrue(stopped(RunState.waiting("dense", 1)).contains("0 %; stopped after 9 s\n"));
+  }
+
+  private static String stopped(RunState run) {
+    return new StudyState(
+            "s", List.of(run), Duration.ofSeconds(9), Optional.empty(), List.of(), true)
+        .toText(120);
   }
 }

@@ -71,7 +71,7 @@ class StudyWatchTest {
     assertEquals(
         List.of(Stage.WAITING, Stage.WAITING),
         watch.state().runs().stream().map(RunState::stage).toList());
-    watch.started(dense, 0, 2, 0, 4);
+    watch.started(dense, 0, 2, List.of(), 4);
     clock.forward(10);
     watch.epoch(dense, row(1), 4);
     assertEquals(0.125, watch.state().share());
@@ -100,9 +100,16 @@ class StudyWatchTest {
     StudyWatch watch = new StudyWatch(clock, state -> {});
     Study study = ToyStudy.small();
     watch.begun(study);
-    watch.started(study.plans().get(0), 0, 2, 3, 4);
+    watch.started(study.plans().get(0), 0, 2, List.of(row(1), row(2), row(3)), 4);
     assertEquals(0.375, watch.state().share());
-    assertTrue(watch.state().toText(80).contains("after epoch 3 of 4"));
+    assertTrue(watch.state().toText(80).contains("epoch 3 of 4"));
+    clock.forward(10);
+    watch.epoch(study.plans().get(0), row(4), 4);
+    assertEquals(
+        List.of(1, 2, 3, 4),
+        watch.state().running().orElseThrow().rows().stream().map(EpochRow::epoch).toList());
+    watch.stopped();
+    assertTrue(watch.state().toText(120).contains("stopped after 10 s; running it again resumes"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.coppice.notebooks.kernel;
 
+import io.coppice.notebooks.render.Renderers;
 import io.coppice.notebooks.script.Script;
 import io.coppice.notebooks.script.ScriptRunner;
 import io.coppice.notebooks.wire.KernelConnection;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -63,8 +63,7 @@ public final class CoppiceKernel extends BaseKernel implements AutoCloseable {
     this.settings = settings;
     this.rendering = new Rendering(getRenderer(), this::complain);
     setShouldReplaceStdStreams(false);
-    ServiceLoader.load(KernelExtension.class, CoppiceKernel.class.getClassLoader())
-        .forEach(extension -> extension.install(this));
+    Renderers.register(this);
     new ClassPathMagics(this::addToClassPath).register(magics);
     new MavenMagics(this::addToClassPath).register(magics);
     magics.registerMagics(new Load(SCRIPTS, this::evalRaw));
@@ -216,6 +215,11 @@ public final class CoppiceKernel extends BaseKernel implements AutoCloseable {
   /** Runs an action when the cell that is running has ended, however it ends. */
   public void atCellEnd(Runnable action) {
     atCellEnd.add(action);
+  }
+
+  /** Runs a short action on the kernel's clock. */
+  public void after(Duration wait, Runnable action) {
+    clock.schedule(action, wait.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private ScriptRunner shell() {

@@ -11,6 +11,7 @@ final class RunningKernel {
 
   private static final List<Home> HOMES =
       List.of(
+          new Home("io.coppice.notebooks.kernel.CoppiceKernel", "getKernelInstance"),
           new Home("io.github.spencerpark.ijava.IJava", "getKernelInstance"),
           new Home("org.dflib.jjava.jupyter.kernel.BaseKernel", "notebookKernel"));
 

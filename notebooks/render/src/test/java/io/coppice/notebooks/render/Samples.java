@@ -191,7 +191,8 @@ final class Samples {
         runs,
         Duration.ofSeconds(95),
         Optional.of(Duration.ofSeconds(118)),
-        List.of("l0, seed 1, collapsed: layer fc1 is dead: all of its 784 gates are 0"));
+        List.of("l0, seed 1, collapsed: layer fc1 is dead: all of its 784 gates are 0"),
+        false);
   }
 
   private static List<EpochRow> epochs(double reached, long seed, int count) {
