@@ -31,7 +31,7 @@ class CpuProductMoveTest {
   @MethodSource("instructionSets")
   void givesTheBitsOfANewProduct(Isa isa) {
     Random random = new Random(3);
-    int[][] shapes = {{1, 1}, {33, 70}, {300, 1100}, {2, 70_000}, {70_000, 2}};
+    int[][] shapes = {{1, 1}, {33, 70}, {300, 1100}, {1, 66_000}, {66_000, 1}};
     for (Layout layout : List.of(new Csr(), new Blocks(4, 1), new Blocks(3, 2))) {
       for (int[] shape : shapes) {
         Topology topology = RandomTopology.of(layout, shape[0], shape[1], 0.1, random);
@@ -41,7 +41,7 @@ class CpuProductMoveTest {
             assertTrue(product.move(topology));
             assertEquals(topology, product.topology());
             if (i % 3 < 2) {
-              assertLikeNew(isa, product, 1 + 16 * (i % 5), random.nextLong());
+              assertLikeNew(isa, product, 1 + 9 * i, random.nextLong());
             }
           }
         }
