@@ -82,7 +82,7 @@ public final class InWords {
 
   /** "learningRate" is "learning rate". */
   private static String spaced(String name) {
-    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z][a-z])", " ").toLowerCase(Locale.ROOT);
   }
 
   private static String number(double value) {
