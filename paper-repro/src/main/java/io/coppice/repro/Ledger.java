@@ -23,7 +23,9 @@ record Ledger(String study, List<RunResult> runs) {
   private static final String RUNS = "runs.csv";
   private static final String CURVES = "curves.csv";
   private static final String SUMMARY = "summary.csv";
-  private static final List<String> NOT_METRICS = List.of("method", "seed", "run", "collapse");
+  private static final String EXECUTION = "execution";
+  private static final List<String> NOT_METRICS =
+      List.of("method", "seed", "run", "collapse", EXECUTION);
   private static final List<String> CURVE =
       List.of("method", "seed", "epoch", "validation_accuracy", "nonzero", "settled");
 
@@ -45,9 +47,16 @@ record Ledger(String study, List<RunResult> runs) {
               line.text("run"),
               Optional.of(line.text("collapse")).filter(reason -> !reason.isEmpty()),
               metrics(line),
+              words(line),
               curves.getOrDefault(key(method, seed), List.of())));
     }
     return new Ledger(study, runs);
+  }
+
+  /** How the network was executed; runs of before that was measured do not say. */
+  private static Map<String, String> words(CsvFile.Line line) {
+    String execution = line.cells().getOrDefault(EXECUTION, "");
+    return execution.isEmpty() ? Map.of() : Map.of(EXECUTION, execution);
   }
 
   private static Map<String, Double> metrics(CsvFile.Line line) {
