@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import io.coppice.framework.execution.EngineProducts;
 import io.coppice.framework.execution.Pass;
 import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.JavaOps;
 import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.SparseOps;
@@ -65,7 +66,7 @@ class PyTorchProductsTest {
   private float[] expectedOutput() {
     Floats y = Floats.allocate(BATCH * OUT);
     try (SparseOps.Product product = new JavaOps().product(topology)) {
-      product.forward(floats(values), floats(x), BATCH, floats(b), false, y);
+      product.forward(new Forward(floats(values), floats(x), BATCH, floats(b), false, y));
     }
     return y.toArray();
   }
