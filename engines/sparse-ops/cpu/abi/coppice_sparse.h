@@ -33,9 +33,12 @@ void coppice_product_destroy(void *product);
 int32_t coppice_product_forward(void *product, const float *values, const float *x, int32_t batch, const float *bias,
                                 int32_t relu, float *y);
 
-/* The gradients of forward; what is NULL is left out. y is NULL where there was no ReLU. */
+/*
+ * The gradients of forward; what is NULL is left out. y is NULL where there was no ReLU. With add, dvalues and dbias are
+ * added to what is there.
+ */
 int32_t coppice_product_backward(void *product, const float *values, const float *x, const float *y, const float *dy,
-                                 int32_t batch, float *dx, float *dvalues, float *dbias);
+                                 int32_t batch, float *dx, float *dvalues, float *dbias, int32_t add);
 
 /*
  * A convolution of images [channels, image_height, image_width] with W [rows, channels / groups * kernel_height *

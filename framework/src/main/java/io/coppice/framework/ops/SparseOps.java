@@ -96,6 +96,11 @@ public interface SparseOps {
     /** The gradients of {@link #forward}. */
     void backward(Backward call);
 
+    /** Whether {@link #backward} can add the gradients of values and bias to what is there. */
+    default boolean adds() {
+      return false;
+    }
+
     /**
      * Follows its matrix to another topology of the same layout, rows and columns, in the memory it
      * has and in time linear in the entries.

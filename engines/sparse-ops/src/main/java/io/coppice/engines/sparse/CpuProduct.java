@@ -33,6 +33,11 @@ final class CpuProduct extends NativeProduct {
   }
 
   @Override
+  public boolean adds() {
+    return true;
+  }
+
+  @Override
   int forward(long handle, Forward call) {
     return SparseLibrary.coppice_product_forward(
         handle,
@@ -55,6 +60,7 @@ final class CpuProduct extends NativeProduct {
         call.batch(),
         call.dx().address(),
         call.dvalues().address(),
-        call.dbias().address());
+        call.dbias().address(),
+        call.add() ? 1 : 0);
   }
 }

@@ -42,7 +42,8 @@ final class SparseLibrary {
       int batch,
       long dx,
       long dvalues,
-      long dbias);
+      long dbias,
+      int add);
 
   static native long coppice_convolution_create(
       int isa,
