@@ -72,6 +72,21 @@ final class SparseLayer implements AutoCloseable {
     return new Timed(() -> product.backward(values, x, Floats.NONE, dy, batch, dx, dvalues, dbias));
   }
 
+  /** The gradient of the inputs alone. */
+  Pass inputGradient() {
+    Floats none = Floats.NONE;
+    return new Timed(() -> product.backward(values, none, none, dy, batch, dx, none, none));
+  }
+
+  /** Goes over to another topology of as many values; false where it cannot. */
+  boolean move(Topology to) {
+    return product.move(to);
+  }
+
+  Topology topology() {
+    return product.topology();
+  }
+
   @Override
   public void close() {
     product.close();

@@ -36,6 +36,22 @@ final class ScriptedPass implements Pass {
           _1 = torch.mm(torch.t(dy), x, out=dw)
           _2 = torch.sum(dy, [0], False, dtype=None, out=db)
           return 0
+        def unfolded(self: __torch__.Products,
+          x: Tensor,
+          unfolded: Tensor,
+          columns: Tensor,
+          w: Tensor,
+          b: Tensor,
+          y: Tensor,
+          height: int,
+          width: int,
+          stride: int,
+          padding: int) -> int:
+          _0 = [height, width]
+          _1 = [padding, padding]
+          _2 = ops.aten.im2col(x, _0, [1, 1], _1, [stride, stride], out=unfolded)
+          _3 = torch.baddbmm(b, w, columns, out=y)
+          return 0
         def compressed(self: __torch__.Products,
           starts: Tensor,
           columns: Tensor,
@@ -59,6 +75,14 @@ final class ScriptedPass implements Pass {
     for (NDArray argument : arguments) {
       this.arguments.add(value(argument));
     }
+  }
+
+  /** Adds whole numbers. */
+  ScriptedPass with(long... numbers) {
+    for (long number : numbers) {
+      arguments.add(IValue.from(number));
+    }
+    return this;
   }
 
   private static IValue value(NDArray array) {
