@@ -11,8 +11,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coppice.framework.execution.EngineProducts;
 import io.coppice.framework.execution.Pass;
 import io.coppice.framework.execution.PassTimer;
+import io.coppice.framework.ops.Backward;
 import io.coppice.framework.ops.ConvolutionShape;
-import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.JavaOps;
 import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.SparseOps;
@@ -92,21 +93,13 @@ class OpsBenchmarkTest {
     }
 
     @Override
-    public void forward(Floats values, Floats x, int batch, Floats bias, boolean relu, Floats y) {
-      java.forward(values, x, batch, bias, relu, y);
+    public void forward(Forward call) {
+      java.forward(call);
     }
 
     @Override
-    public void backward(
-        Floats values,
-        Floats x,
-        Floats y,
-        Floats dy,
-        int batch,
-        Floats dx,
-        Floats dvalues,
-        Floats dbias) {
-      java.backward(values, x, y, dy, batch, dx, dvalues, dbias);
+    public void backward(Backward call) {
+      java.backward(call);
     }
 
     @Override

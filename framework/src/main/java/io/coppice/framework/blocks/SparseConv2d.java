@@ -5,6 +5,7 @@ import ai.djl.MalformedModelException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.coppice.framework.autograd.Autograd;
+import io.coppice.framework.ops.Backward;
 import io.coppice.framework.ops.ConvolutionShape;
 import io.coppice.framework.ops.Floats;
 import io.coppice.framework.ops.Layout;
@@ -98,14 +99,15 @@ public final class SparseConv2d extends SparseBlock {
     try (SparseOps.Convolution whole = ops(device).convolution(every, shape)) {
       NDArray gradient = sum.duplicate();
       whole.backward(
-          Floats.NONE,
-          autograd().reading(x, device),
-          Floats.NONE,
-          autograd().reading(dy, device),
-          Math.toIntExact(x.getShape().get(0)),
-          Floats.NONE,
-          autograd().writing(gradient, device),
-          Floats.NONE);
+          new Backward(
+              Floats.NONE,
+              autograd().reading(x, device),
+              Floats.NONE,
+              autograd().reading(dy, device),
+              Math.toIntExact(x.getShape().get(0)),
+              Floats.NONE,
+              autograd().writing(gradient, device),
+              Floats.NONE));
       sum.addi(gradient);
     }
   }

@@ -8,7 +8,9 @@ import ai.djl.ndarray.types.Shape;
 import io.coppice.framework.autograd.Autograd;
 import io.coppice.framework.autograd.BackwardPass;
 import io.coppice.framework.autograd.CustomOperation;
+import io.coppice.framework.ops.Backward;
 import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
 import java.util.Optional;
@@ -59,12 +61,13 @@ final class SparseProduct implements CustomOperation, AutoCloseable {
     int batch = batch(x);
     if (batch > 0) {
       product.forward(
-          read(inputs.get(VALUES)),
-          read(x),
-          batch,
-          inputs.size() > BIAS ? read(inputs.get(BIAS)) : Floats.NONE,
-          relu,
-          write(y));
+          new Forward(
+              read(inputs.get(VALUES)),
+              read(x),
+              batch,
+              inputs.size() > BIAS ? read(inputs.get(BIAS)) : Floats.NONE,
+              relu,
+              write(y)));
     }
     return y;
   }
@@ -80,14 +83,15 @@ final class SparseProduct implements CustomOperation, AutoCloseable {
     }
     if (batch(x) > 0) {
       product.backward(
-          read(inputs.get(VALUES)),
-          read(x),
-          relu ? read(pass.output()) : Floats.NONE,
-          read(pass.outputGradient()),
-          batch(x),
-          write(gradients.get(X)),
-          write(gradients.get(VALUES)),
-          inputs.size() > BIAS ? write(gradients.get(BIAS)) : Floats.NONE);
+          new Backward(
+              read(inputs.get(VALUES)),
+              read(x),
+              relu ? read(pass.output()) : Floats.NONE,
+              read(pass.outputGradient()),
+              batch(x),
+              write(gradients.get(X)),
+              write(gradients.get(VALUES)),
+              inputs.size() > BIAS ? write(gradients.get(BIAS)) : Floats.NONE));
     }
     return gradients;
   }

@@ -13,6 +13,7 @@ import io.coppice.framework.execution.EngineProducts;
 import io.coppice.framework.execution.Pass;
 import io.coppice.framework.ops.ConvolutionShape;
 import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.JavaOps;
 import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.SparseOps;
@@ -69,7 +70,7 @@ class PyTorchProductsTest {
   private float[] expectedOutput() {
     Floats y = Floats.allocate(BATCH * OUT);
     try (SparseOps.Product product = new JavaOps().product(topology)) {
-      product.forward(floats(values), floats(x), BATCH, floats(b), false, y);
+      product.forward(new Forward(floats(values), floats(x), BATCH, floats(b), false, y));
     }
     return y.toArray();
   }

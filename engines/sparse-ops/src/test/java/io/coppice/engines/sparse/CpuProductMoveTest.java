@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.framework.ops.Backward;
 import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.Layout.Blocks;
 import io.coppice.framework.ops.Layout.Csr;
@@ -95,8 +97,8 @@ class CpuProductMoveTest {
     Floats dx = Memory.unset(batch * topology.columns());
     Floats dvalues = Memory.unset(topology.values());
     Floats dbias = Memory.unset(topology.rows());
-    product.forward(values, x, batch, Floats.NONE, true, y);
-    product.backward(values, x, y, dy, batch, dx, dvalues, dbias);
+    product.forward(new Forward(values, x, batch, Floats.NONE, true, y));
+    product.backward(new Backward(values, x, y, dy, batch, dx, dvalues, dbias));
     return new float[][] {y.toArray(), dx.toArray(), dvalues.toArray(), dbias.toArray()};
   }
 
