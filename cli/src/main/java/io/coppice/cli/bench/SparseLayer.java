@@ -75,7 +75,17 @@ final class SparseLayer implements AutoCloseable {
   /** The gradient of the inputs alone. */
   Pass inputGradient() {
     Floats none = Floats.NONE;
-    return new Timed(() -> product.backward(values, none, none, dy, batch, dx, none, none));
+    Backward wanted =
+        new Backward(
+            backward.values(),
+            none,
+            none,
+            backward.dy(),
+            backward.batch(),
+            backward.dx(),
+            none,
+            none);
+    return new Timed(() -> product.backward(wanted));
   }
 
   /** Goes over to another topology of as many values; false where it cannot. */
