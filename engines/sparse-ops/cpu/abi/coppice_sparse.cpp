@@ -89,6 +89,10 @@ EXPORTED void* coppice_convolution_create(int32_t isa, int32_t rows, int32_t cha
   return convolution;
 }
 
+EXPORTED int32_t coppice_convolution_move(void* convolution, const int32_t* starts, const int32_t* block_columns) {
+  return withinMemory([&] { static_cast<ConvolutionHandle*>(convolution)->convolution.move(starts, block_columns); });
+}
+
 EXPORTED void coppice_convolution_destroy(void* convolution) { delete static_cast<ConvolutionHandle*>(convolution); }
 
 EXPORTED int32_t coppice_convolution_forward(void* convolution, const float* values, const float* x, int32_t batch,

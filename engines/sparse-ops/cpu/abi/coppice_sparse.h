@@ -49,6 +49,9 @@ void *coppice_convolution_create(int32_t isa, int32_t rows, int32_t channels, in
                                  int32_t kernel_height, int32_t kernel_width, int32_t stride, int32_t padding,
                                  int32_t groups, int32_t height, int32_t width, const int32_t *starts,
                                  const int32_t *block_columns);
+
+/* Takes other entries, as coppice_product_move does. */
+int32_t coppice_convolution_move(void *convolution, const int32_t *starts, const int32_t *block_columns);
 void coppice_convolution_destroy(void *convolution);
 
 /* A product's calls, with x [batch, channels, height, width] and y [batch, rows, height, width]. */

@@ -72,6 +72,31 @@ final class SparseLayer implements AutoCloseable {
     return new Timed(() -> product.backward(backward));
   }
 
+  /** The gradient of the inputs alone. */
+  Pass inputGradient() {
+    Floats none = Floats.NONE;
+    Backward wanted =
+        new Backward(
+            backward.values(),
+            none,
+            none,
+            backward.dy(),
+            backward.batch(),
+            backward.dx(),
+            none,
+            none);
+    return new Timed(() -> product.backward(wanted));
+  }
+
+  /** Goes over to another topology of as many values; false where it cannot. */
+  boolean move(Topology to) {
+    return product.move(to);
+  }
+
+  Topology topology() {
+    return product.topology();
+  }
+
   @Override
   public void close() {
     product.close();

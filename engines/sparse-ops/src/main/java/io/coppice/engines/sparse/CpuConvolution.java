@@ -44,6 +44,15 @@ final class CpuConvolution extends NativeProduct implements SparseOps.Convolutio
   }
 
   @Override
+  public boolean move(Topology to) {
+    follow(
+        to,
+        ProductArguments.of(to, shape),
+        handle -> SparseLibrary.coppice_convolution_move(handle, to.starts(), to.indices()));
+    return true;
+  }
+
+  @Override
   int forward(long handle, Forward call) {
     return SparseLibrary.coppice_convolution_forward(
         handle,

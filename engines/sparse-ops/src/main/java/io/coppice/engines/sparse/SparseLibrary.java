@@ -61,6 +61,8 @@ final class SparseLibrary {
       int[] starts,
       int[] blockColumns);
 
+  static native int coppice_convolution_move(long convolution, int[] starts, int[] blockColumns);
+
   static native void coppice_convolution_destroy(long convolution);
 
   static native int coppice_convolution_forward(
