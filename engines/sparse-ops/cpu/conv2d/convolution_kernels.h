@@ -162,13 +162,18 @@ inline void forEachBatchTile(int batch, Use use) {
   }
 }
 
+/** Of a pass over all images of a batch tile. */
+inline long multiplyAdds(const Sweep& sweep, int T) {
+  return static_cast<long>(sweep.index.entries()) * sweep.height * sweep.outputRows * sweep.outputColumns * T;
+}
+
 void forward(Convolution& convolution, const Forward& call) {
   SweptPlanes& swept = convolution.outputs();
   const Sweep& sweep = swept.sweep();
   const long inputFloats = static_cast<long>(sweep.from.channels) * sweep.from.pixels();
   const long outputFloats = static_cast<long>(sweep.to.channels) * sweep.to.pixels();
-  const int threads = omp_get_max_threads();
   forEachBatchTile(call.batch, [&](long done, int batch, int T) {
+    const int threads = threadsFor(multiplyAdds(sweep, T));
     const Tiles& tiles = swept.tiles(T, COPPICE_LANES, kTileVectors);
     float* planes = swept.planes(T);
     const long panelFloats = tileFloatsOfPanel(sweep, tiles.shape());
@@ -197,7 +202,7 @@ void backwardTile(Convolution& convolution, const Backward& call, const Examples
     const long other = tileFloatsOfPanel(convolution.inputs().sweep(), inputTiles->shape());
     panelFloats = panelFloats < other ? other : panelFloats;
   }
-  const int threads = omp_get_max_threads();
+  const int threads = threadsFor(2 * multiplyAdds(forward, T));
   float* panels = convolution.panels.floats(panelFloats * threads);
 #pragma omp parallel num_threads(threads)
   {

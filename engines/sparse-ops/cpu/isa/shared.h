@@ -14,6 +14,7 @@
 #include "conv2d/convolution.h"
 #include "isa/kernels.h"
 #include "optimizer/rules.h"
+#include "product/meeting.h"
 #include "product/product.h"
 
 #endif

@@ -62,6 +62,12 @@ inline void panelInLanes(int lanes, const Index& index, int panel, const float* 
   }
 }
 
+/** Of a pass over the matrix. */
+template <int T>
+inline long multiplyAdds(const Product& product) {
+  return static_cast<long>(product.byRow().entries()) * product.height() * T;
+}
+
 template <int T>
 void forwardTile(Product& product, const Forward& call) {
   const Index& index = product.byRow();
@@ -72,11 +78,13 @@ void forwardTile(Product& product, const Forward& call) {
   float* panels = product.panels.floats(panelFloats(panelRows, T) * threads);
   const int lanes = rowLanes<T>(height);
   const Rows rows{call.batch, call.bias, call.relu, call.y, product.rows()};
+  Meeting packed, done;
 #pragma omp parallel num_threads(threads)
   {
     const Part part;
     packPart<T>(part, call.x, product.columns(), product.filledColumns(), call.batch, AsIs{}, x);
-#pragma omp barrier
+    packed.arrive();
+    packed.await(part.count);
     float* y = panels + panelFloats(panelRows, T) * part.index;
     const int lastPanel = index.firstPanel(part.index + 1, part.count);
     for (int panel = index.firstPanel(part.index, part.count); panel < lastPanel; panel++) {
@@ -89,6 +97,8 @@ void forwardTile(Product& product, const Forward& call) {
       unpack<T>(y, least(panelRows, product.rows() - row), call.batch, call.bias == nullptr ? nullptr : call.bias + row,
                 call.relu, call.y + row, product.rows());
     }
+    done.arrive();
+    done.awaitBriefly(part.count);
   }
 }
 
@@ -125,12 +135,13 @@ void backwardTile(Product& product, const Backward& call, bool add) {
   const int height = product.height();
   const bool scattered = scatters<T>(byRow, height);
   const Index* byColumn = call.dx == nullptr || scattered ? nullptr : &product.byColumn();
-  const int threads = omp_get_max_threads();
+  const int threads = threadsFor(2 * multiplyAdds<T>(product));
   const long panelColumns = byColumn == nullptr ? 0 : byColumn->panelOuters();
   float* x = call.dvalues == nullptr ? nullptr : product.x.floats(static_cast<std::size_t>(product.filledColumns()) * T);
   float* y = product.y.floats(static_cast<std::size_t>(product.filledRows()) * T);
   float* panels = product.panels.floats(scattered ? panelFloats(product.filledColumns(), T)
                                                   : panelFloats(panelColumns, T) * threads);
+  Meeting packed, done;
 #pragma omp parallel num_threads(threads)
   {
     const Part part;
@@ -142,7 +153,8 @@ void backwardTile(Product& product, const Backward& call, bool add) {
     if (call.dvalues != nullptr) {
       packPart<T>(part, call.x, product.columns(), product.filledColumns(), call.batch, AsIs{}, x);
     }
-#pragma omp barrier
+    packed.arrive();
+    packed.await(part.count);
     if (call.dbias != nullptr) {
       sumPart<T>(part, y, product.rows(), add, call.dbias);
     }
@@ -168,6 +180,8 @@ void backwardTile(Product& product, const Backward& call, bool add) {
                   product.columns());
       }
     }
+    done.arrive();
+    done.awaitBriefly(part.count);
   }
 }
 
