@@ -92,6 +92,7 @@ class ArchitectureTest {
             rooms,
             "method",
             "recipe",
+            "display",
             "data",
             "ops",
             "autograd",

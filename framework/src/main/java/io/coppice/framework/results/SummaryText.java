@@ -22,10 +22,13 @@ final class SummaryText {
   private static final int NARROWEST = 32;
   private static final int METHOD_AT_LEAST = 16;
   private static final int VERDICT_AT_LEAST = 20;
+  private static final int DRAWN_LENGTH = 20;
 
   /** The columns between method and verdict, each with the rank at which it gives way. */
   private enum Figure {
     ACCURACY("accuracy", Integer.MAX_VALUE),
+    /** Shown only where nothing has to give way to it. */
+    DRAWN("", 0),
     INTERVAL("95 % interval", 4),
     WEIGHTS("weights", 5),
     COMPRESSION("smaller", 3),
@@ -82,6 +85,11 @@ final class SummaryText {
                 .filter(row -> row.collapsed() == 0)
                 .map(row -> row.verdict().text())
                 .toList());
+    int drawn = figures.indexOf(Figure.DRAWN);
+    if (drawn >= 0 && methodNatural + width(figures, cells) + verdictNatural + 2 > room) {
+      figures.remove(drawn);
+      cells.remove(drawn);
+    }
     int methodLeast = Math.min(methodNatural, METHOD_AT_LEAST);
     int verdictLeast = Math.min(verdictNatural, VERDICT_AT_LEAST);
     while (figures.size() > 1 && methodLeast + width(figures, cells) + verdictLeast + 2 > room) {
@@ -166,6 +174,7 @@ final class SummaryText {
   private List<String> cells(Figure figure) {
     return switch (figure) {
       case ACCURACY -> accuracies();
+      case DRAWN -> drawn();
       case INTERVAL -> intervals();
       case WEIGHTS -> each(Column.NONZERO);
       case COMPRESSION -> each(Column.CR);
@@ -196,6 +205,17 @@ final class SummaryText {
       cells.add(means.get(i) + between + spreads.get(i));
     }
     return cells;
+  }
+
+  /** Empty where there are no two intervals to compare. */
+  private List<String> drawn() {
+    IntervalText bars =
+        new IntervalText(
+            Span.of(rows, Column.ACCURACY),
+            MethodRow.mean(rows, baseline, Column.ACCURACY),
+            DRAWN_LENGTH);
+    boolean some = rows.stream().filter(row -> row.interval().isPresent()).count() > 1;
+    return rows.stream().map(row -> some ? bars.of(row.estimate(Column.ACCURACY)) : "").toList();
   }
 
   private List<String> intervals() {

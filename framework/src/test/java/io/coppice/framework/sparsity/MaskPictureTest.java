@@ -76,7 +76,8 @@ class MaskPictureTest {
   @Test
   void cellsHoldDensities() {
     // cells of 2 × 2 weights, the lower ones cut off by the edge
-    assertArrayEquals(new double[][] {{0.5, 0}, {0, 0}}, new MaskPicture(DIAGONAL).cells(2, 2));
+    assertArrayEquals(
+        new double[][] {{0.5, 0}, {0, 0}}, new MaskPicture(DIAGONAL).raster().cells(2, 2));
   }
 
   @Test
