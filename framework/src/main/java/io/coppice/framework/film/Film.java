@@ -102,7 +102,7 @@ public record Film(String method, long seed, List<Frame> frames, Optional<String
             columns,
             i -> share(moments.get(i / columns).values()[i % columns], greatest));
     String caption =
-        "from top to bottom %s to %s, a column for each of %d neurons; at the end %d are open"
+        "from %s at the top to %s at the bottom, a column for each of %d neurons; %d open at the end"
             .formatted(
                 frames.get(0).moment(),
                 last().moment(),

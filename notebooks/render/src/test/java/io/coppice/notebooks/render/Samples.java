@@ -4,24 +4,38 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
 import io.coppice.framework.data.DataSource;
 import io.coppice.framework.data.Parts;
+import io.coppice.framework.data.Signature;
 import io.coppice.framework.display.Displayable;
 import io.coppice.framework.execution.ExecutionPlan;
 import io.coppice.framework.execution.Form;
 import io.coppice.framework.execution.LayerPlan;
+import io.coppice.framework.film.Film;
+import io.coppice.framework.film.Frame;
+import io.coppice.framework.film.Gates;
 import io.coppice.framework.method.Dense;
 import io.coppice.framework.method.Method;
+import io.coppice.framework.method.gates.Gating;
+import io.coppice.framework.method.gates.Switcher;
 import io.coppice.framework.method.pruning.Magnitude;
 import io.coppice.framework.method.pruning.Pruner;
 import io.coppice.framework.network.Network;
+import io.coppice.framework.network.models.CustomModel;
 import io.coppice.framework.network.models.Lenet5Caffe;
 import io.coppice.framework.ops.Layout;
 import io.coppice.framework.optimize.Sgd;
 import io.coppice.framework.recipe.Time;
+import io.coppice.framework.results.Column;
 import io.coppice.framework.results.Results;
 import io.coppice.framework.run.RunResult;
 import io.coppice.framework.run.RunState;
+import io.coppice.framework.run.RunStore;
 import io.coppice.framework.run.Study;
 import io.coppice.framework.run.StudyState;
 import io.coppice.framework.sparsity.Allocation;
@@ -31,6 +45,7 @@ import io.coppice.framework.sparsity.Schedule;
 import io.coppice.framework.training.EpochRow;
 import io.coppice.framework.training.LearningRates;
 import io.coppice.framework.training.TrainingRecipe;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,9 +77,23 @@ final class Samples {
     all.put("execution-plan", plan());
     all.put("study", study());
     all.put("running", running());
-    all.put("results", results());
     all.put("table", TableView.of(table(7, 300)));
     all.put("wide-table", TableView.of(table(40, 12)));
+    Results results = results();
+    all.put("results", results);
+    all.put("chart-of-results", results.chart(Column.CR, Column.ACCURACY));
+    all.put("learning-curves", results.learningCurves());
+    all.put("baseline", results.baseline("rigl 20 %"));
+    all.put("pairs", TableView.of(results.pairs()));
+    all.put("collapsed", collapsed());
+    all.put("one-seed", oneSeed());
+    all.put("card", study().card(new RunStore(Path.of("target", "no-runs"))));
+    all.put("method", Switcher.repaired(Gating.CONNECTIONS, 53_000));
+    all.put("long-names", longNames(manager));
+    all.put("kernels", kernels(manager));
+    all.put("strip", strip());
+    all.put("film", film());
+    all.put("gates", film().gates("a"));
     NDArray values = manager.randomNormal(0, 1, new Shape(64, 128), DataType.FLOAT32);
     all.put("array", ArrayView.of(values));
     XYChart chart = new XYChart(700, 300);
@@ -127,6 +156,11 @@ final class Samples {
   /** Knows its size and is not read. */
   record Digits() implements DataSource {
     @Override
+    public Optional<Signature> signature() {
+      return Optional.of(new Signature(new Shape(1, 28, 28), 10));
+    }
+
+    @Override
     public String name() {
       return "MNIST-1D";
     }
@@ -142,7 +176,7 @@ final class Samples {
     }
   }
 
-  private static Study study() {
+  static Study study() {
     Method pruner =
         new Pruner(
             new Magnitude(),
@@ -195,7 +229,7 @@ final class Samples {
         false);
   }
 
-  private static List<EpochRow> epochs(double reached, long seed, int count) {
+  static List<EpochRow> epochs(double reached, long seed, int count) {
     Random random = new Random(seed);
     return IntStream.rangeClosed(1, count)
         .mapToObj(
@@ -216,33 +250,26 @@ final class Samples {
     List<RunResult> runs = new ArrayList<>();
     for (int m = 0; m < METHODS.size(); m++) {
       for (long seed = 1; seed <= 3; seed++) {
-        double keep = m == 0 ? 1 : 0.2 / m;
-        double reached = 0.98 - 0.004 * m + 0.0006 * new Random(seed + m).nextGaussian();
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("accuracy", reached);
-        metrics.put("loss", 4 * (1 - reached));
-        metrics.put("nonzero", keep * 266_200);
-        metrics.put("compression", 1 / keep);
-        metrics.put("flops_ratio", 1 / keep);
-        metrics.put("seconds", 44.1);
-        metrics.put("chosen_epoch", 38.0);
-        metrics.put("sparsity_fc1", 1 - keep);
-        runs.add(
-            new RunResult(
-                METHODS.get(m),
-                seed,
-                "0123456789abcdef",
-                Optional.empty(),
-                metrics,
-                epochs(reached, seed + m, EPOCHS)));
+        runs.add(run(METHODS.get(m), seed, m == 0 ? 1 : 0.2 / m));
       }
     }
-    return Results.of(
-        "LeNet-300-100 on MNIST",
-        runs,
-        run -> {
-          throw new IllegalStateException("opens nothing");
-        });
+    return of("LeNet-300-100 on MNIST", runs);
+  }
+
+  private static RunResult run(String method, long seed, double keep) {
+    double reached =
+        0.98 - 0.02 * (1 - keep) + 0.0006 * new Random(seed + method.length()).nextGaussian();
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("accuracy", reached);
+    metrics.put("loss", 4 * (1 - reached));
+    metrics.put("nonzero", keep * 266_200);
+    metrics.put("compression", 1 / keep);
+    metrics.put("flops_ratio", 1 / keep);
+    metrics.put("seconds", 44.1);
+    metrics.put("chosen_epoch", 38.0);
+    metrics.put("sparsity_fc1", 1 - keep);
+    return new RunResult(
+        method, seed, "0123456789abcdef", Optional.empty(), metrics, epochs(reached, seed, EPOCHS));
   }
 
   private static Table table(int columns, int rows) {
@@ -267,5 +294,97 @@ final class Samples {
       table.addColumns(column);
     }
     return table;
+  }
+
+  private static Results of(String study, List<RunResult> runs) {
+    return Results.of(
+        study,
+        runs,
+        run -> {
+          throw new IllegalStateException("opens nothing");
+        });
+  }
+
+  /** One method without any finished run, one with a single one. */
+  private static Results collapsed() {
+    List<RunResult> runs = new ArrayList<>();
+    for (long seed = 1; seed <= 3; seed++) {
+      runs.add(run("dense", seed, 1));
+      runs.add(
+          seed == 2
+              ? run("switcher neurons literal", seed, 0.2)
+              : collapse("switcher neurons literal", seed));
+      runs.add(collapse(LONG, seed));
+    }
+    return of("Switcher networks, as printed", runs);
+  }
+
+  private static RunResult collapse(String method, long seed) {
+    return new RunResult(
+        method,
+        seed,
+        "0123456789abcdef",
+        Optional.of("all gates of fc2 are closed after 12 switcher steps of epoch 4"),
+        Map.of(),
+        epochs(0.4, seed, 3));
+  }
+
+  private static Results oneSeed() {
+    return of("One seed", METHODS.stream().map(method -> run(method, 1, 0.3)).toList());
+  }
+
+  /** Blocks within blocks give their layers long names. */
+  private static Network longNames(NDManager manager) {
+    return Network.initialise(
+        new CustomModel("a chain of chains", Samples::nested), new Shape(28, 28), 10, 3, manager);
+  }
+
+  private static Block nested() {
+    SequentialBlock inner = new SequentialBlock().add(Linear.builder().setUnits(30).build());
+    for (int i = 0; i < 5; i++) {
+      inner = new SequentialBlock().add(inner).add(Activation.reluBlock());
+    }
+    return new SequentialBlock()
+        .add(Blocks.batchFlattenBlock())
+        .add(inner)
+        .add(Linear.builder().setUnits(10).build());
+  }
+
+  /** The weights [20, 8, 5, 5] of a convolution. */
+  private static Displayable kernels(NDManager manager) {
+    NDArray weights = manager.randomNormal(0, 1, new Shape(20, 8, 5, 5), DataType.FLOAT32);
+    return Mask.best(weights.getShape(), weights.abs().toFloatArray(), 900).on(weights);
+  }
+
+  private static Mask thinned(int rows, int columns, double keep, long seed) {
+    Random random = new Random(seed);
+    return Mask.at(
+        new Shape(rows, columns),
+        IntStream.range(0, rows * columns).filter(i -> random.nextDouble() < keep).toArray());
+  }
+
+  private static Displayable strip() {
+    Map<String, Mask> masks = new LinkedHashMap<>();
+    masks.put("fc1", thinned(300, 784, 0.1, 1));
+    masks.put("fc2", thinned(100, 300, 0.1, 2));
+    masks.put("fc3", thinned(10, 100, 0.6, 3));
+    return Mask.strip("Global", masks);
+  }
+
+  private static Film film() {
+    List<Frame> frames = new ArrayList<>();
+    for (int e = 0; e <= 10; e++) {
+      float[] gates = new float[60];
+      for (int i = 0; i < gates.length; i++) {
+        gates[i] = Math.max(0, 1 + 0.2f * e * (float) Math.sin(i * i));
+      }
+      frames.add(
+          new Frame(
+              e == 0 ? "start" : "epoch " + e,
+              e == 0 ? Optional.empty() : Optional.of(epochs(0.9, 1, 10).get(e - 1)),
+              Map.of("a", thinned(60, 60, 1 - 0.08 * e, e)),
+              Map.of("a", new Gates(1, 60, gates))));
+    }
+    return new Film("switcher neurons ≤ 1200", 1, frames, Optional.of("nothing is left"));
   }
 }
