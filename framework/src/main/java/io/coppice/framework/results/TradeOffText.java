@@ -42,7 +42,7 @@ final class TradeOffText {
   }
 
   String fit(int width) {
-    String title = y.axis() + " over " + x.axis() + ", with 95 % intervals";
+    String title = y.heading() + " over " + x.heading() + ", with 95 % intervals";
     String head = String.join("\n", Wrapped.lines(title, width));
     int taken = grid(0).toText(Integer.MAX_VALUE).lines().mapToInt(String::length).max().orElse(0);
     int room = Math.min(DRAWN_AT_MOST, width - taken - 2);
@@ -59,8 +59,8 @@ final class TradeOffText {
         new ArrayList<>(
             List.of(
                 Grid.Column.name("method"),
-                Grid.Column.number(x.axis()),
-                Grid.Column.number(y.axis()),
+                Grid.Column.number(x.heading()),
+                Grid.Column.number(y.heading()),
                 Grid.Column.number("±")));
     IntervalText bars = new IntervalText(span, MethodRow.mean(rows, baseline, y), length);
     if (drawn) {
