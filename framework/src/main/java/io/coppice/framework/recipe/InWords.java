@@ -32,7 +32,8 @@ public final class InWords {
     Map<String, String> parts = new LinkedHashMap<>();
     for (RecordComponent component : recipe.getClass().getRecordComponents()) {
       if (!component.isAnnotationPresent(Code.class)) {
-        parts.put(spaced(component.getName()), whole(value(recipe, component)));
+        String name = spaced(component.getName());
+        parts.put(name, without(name, whole(value(recipe, component))));
       }
     }
     return parts;
@@ -81,10 +82,16 @@ public final class InWords {
       Object value = component.isAnnotationPresent(Code.class) ? null : value(fields, component);
       if (!isNothing(value)) {
         String name = spaced(component.getName());
-        parts.add(value.equals(true) ? name : name + " " + text(value, " (", ")"));
+        parts.add(value.equals(true) ? name : name + " " + without(name, text(value, " (", ")")));
       }
     }
     return parts;
+  }
+
+  /** A part that is called as its kind is: "budget: weights 900" and not "budget: budget: ...". */
+  private static String without(String name, String text) {
+    String bare = text.startsWith(name + ": ") ? text.substring(name.length() + 2) : text;
+    return bare.startsWith(name + " (") ? bare.substring(name.length() + 1) : bare;
   }
 
   private static Object value(Record fields, RecordComponent component) {
