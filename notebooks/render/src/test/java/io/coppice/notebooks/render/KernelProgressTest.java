@@ -48,7 +48,7 @@ class KernelProgressTest {
     progress.begun(study);
     assertEquals(1, kernel.shown().size());
     assertTrue(html(kernel.shown().get(0)).contains(study.name()));
-    List<EpochRow> rows = Samples.epochs(0.9, 1, 40);
+    List<EpochRow> rows = SampleRuns.epochs(0.9, 1, 40);
     for (Plan plan : study.plans()) {
       progress.started(plan, 0, study.plans().size(), List.of(), 40);
       rows.forEach(row -> progress.epoch(plan, row, 40));

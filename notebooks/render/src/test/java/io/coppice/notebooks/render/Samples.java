@@ -33,20 +33,15 @@ import io.coppice.framework.optimize.Sgd;
 import io.coppice.framework.recipe.Time;
 import io.coppice.framework.results.Column;
 import io.coppice.framework.results.Results;
-import io.coppice.framework.run.RunResult;
-import io.coppice.framework.run.RunState;
 import io.coppice.framework.run.RunStore;
 import io.coppice.framework.run.Study;
-import io.coppice.framework.run.StudyState;
 import io.coppice.framework.sparsity.Allocation;
 import io.coppice.framework.sparsity.Granularity;
 import io.coppice.framework.sparsity.Mask;
 import io.coppice.framework.sparsity.Schedule;
-import io.coppice.framework.training.EpochRow;
 import io.coppice.framework.training.LearningRates;
 import io.coppice.framework.training.TrainingRecipe;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,10 +58,6 @@ import tech.tablesaw.api.Table;
 
 /** One of everything that is shown, of a plausible size. */
 final class Samples {
-  private static final int EPOCHS = 40;
-  private static final String LONG =
-      "magnitude global block 16×1 keep 0.16 cubic from 2 epochs <b>until</b> 70 %";
-
   private Samples() {}
 
   static Map<String, Displayable> all(NDManager manager) {
@@ -76,17 +67,17 @@ final class Samples {
     all.put("small-mask", mask(12, 40, 0.3, manager));
     all.put("execution-plan", plan());
     all.put("study", study());
-    all.put("running", running());
+    all.put("running", SampleRuns.running());
     all.put("table", TableView.of(table(7, 300)));
     all.put("wide-table", TableView.of(table(40, 12)));
-    Results results = results();
+    Results results = SampleRuns.results();
     all.put("results", results);
     all.put("chart-of-results", results.chart(Column.CR, Column.ACCURACY));
     all.put("learning-curves", results.learningCurves());
     all.put("baseline", results.baseline("rigl 20 %"));
     all.put("pairs", TableView.of(results.pairs()));
-    all.put("collapsed", collapsed());
-    all.put("one-seed", oneSeed());
+    all.put("collapsed", SampleRuns.collapsed());
+    all.put("one-seed", SampleRuns.oneSeed());
     all.put("card", study().card(new RunStore(Path.of("target", "no-runs"))));
     all.put("method", Switcher.repaired(Gating.CONNECTIONS, 53_000));
     all.put("long-names", longNames(manager));
@@ -190,86 +181,8 @@ final class Samples {
         new Lenet5Caffe(),
         new TrainingRecipe(
             new Sgd(0.05, 0.9, false, 0), new LearningRates.Cosine(0), 50, Time.epochs(40), 0, 0.1),
-        List.of(new Dense(), pruner, pruner.named(LONG)),
+        List.of(new Dense(), pruner, pruner.named(SampleRuns.LONG)),
         List.of(1L, 2L, 3L));
-  }
-
-  private static final List<String> METHODS =
-      List.of("dense", "random 20 %", "magnitude global 20 % cubic", "rigl 20 %", LONG, "l0");
-
-  private static StudyState running() {
-    List<RunState> runs = new ArrayList<>();
-    for (long seed = 1; seed <= 3; seed++) {
-      for (int m = 0; m < METHODS.size(); m++) {
-        String method = METHODS.get(m);
-        int place = (int) (METHODS.size() * (seed - 1)) + m;
-        List<EpochRow> rows = epochs(0.98 - 0.012 * m, 31 * seed + m, place == 8 ? 23 : EPOCHS);
-        runs.add(
-            place == 5
-                ? new RunState(
-                    method, seed, RunState.Stage.COLLAPSED, EPOCHS, 4, rows.subList(0, 4), "")
-                : place < 2
-                    ? new RunState(
-                        method, seed, RunState.Stage.STORED, EPOCHS, EPOCHS, rows, "97.91 %")
-                    : place < 8
-                        ? new RunState(
-                            method, seed, RunState.Stage.FINISHED, EPOCHS, EPOCHS, rows, "96.20 %")
-                        : place == 8
-                            ? new RunState(
-                                method, seed, RunState.Stage.RUNNING, EPOCHS, 23, rows, "")
-                            : RunState.waiting(method, seed));
-      }
-    }
-    return new StudyState(
-        "An MLP on MNIST-1D, cut to a fifth",
-        runs,
-        Duration.ofSeconds(95),
-        Optional.of(Duration.ofSeconds(118)),
-        List.of("l0, seed 1, collapsed: layer fc1 is dead: all of its 784 gates are 0"),
-        false);
-  }
-
-  static List<EpochRow> epochs(double reached, long seed, int count) {
-    Random random = new Random(seed);
-    return IntStream.rangeClosed(1, count)
-        .mapToObj(
-            e ->
-                new EpochRow(
-                    e,
-                    0.02 + 1.1 * Math.exp(-e / 6.0) + 0.01 * random.nextDouble(),
-                    0.08 + 0.9 * Math.exp(-e / 5.0) + 0.01 * random.nextDouble(),
-                    reached - 0.6 * Math.exp(-e / 4.0) + 0.004 * random.nextGaussian(),
-                    53_000,
-                    true,
-                    0.1,
-                    1.1))
-        .toList();
-  }
-
-  private static Results results() {
-    List<RunResult> runs = new ArrayList<>();
-    for (int m = 0; m < METHODS.size(); m++) {
-      for (long seed = 1; seed <= 3; seed++) {
-        runs.add(run(METHODS.get(m), seed, m == 0 ? 1 : 0.2 / m));
-      }
-    }
-    return of("LeNet-300-100 on MNIST", runs);
-  }
-
-  private static RunResult run(String method, long seed, double keep) {
-    double reached =
-        0.98 - 0.02 * (1 - keep) + 0.0006 * new Random(seed + method.length()).nextGaussian();
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("accuracy", reached);
-    metrics.put("loss", 4 * (1 - reached));
-    metrics.put("nonzero", keep * 266_200);
-    metrics.put("compression", 1 / keep);
-    metrics.put("flops_ratio", 1 / keep);
-    metrics.put("seconds", 44.1);
-    metrics.put("chosen_epoch", 38.0);
-    metrics.put("sparsity_fc1", 1 - keep);
-    return new RunResult(
-        method, seed, "0123456789abcdef", Optional.empty(), metrics, epochs(reached, seed, EPOCHS));
   }
 
   private static Table table(int columns, int rows) {
@@ -278,7 +191,8 @@ final class Samples {
         Table.create(
             "runs",
             StringColumn.create(
-                "method", IntStream.range(0, rows).mapToObj(i -> METHODS.get(i % 6)).toList()),
+                "method",
+                IntStream.range(0, rows).mapToObj(i -> SampleRuns.METHODS.get(i % 6)).toList()),
             IntColumn.create("seed", IntStream.range(0, rows).map(i -> i % 3 + 1).toArray()));
     for (int c = 2; c < columns; c++) {
       String name = c == 2 ? "latency_us" : c == 3 ? "loss (nats)" : "metric " + c;
@@ -294,43 +208,6 @@ final class Samples {
       table.addColumns(column);
     }
     return table;
-  }
-
-  private static Results of(String study, List<RunResult> runs) {
-    return Results.of(
-        study,
-        runs,
-        run -> {
-          throw new IllegalStateException("opens nothing");
-        });
-  }
-
-  /** One method without any finished run, one with a single one. */
-  private static Results collapsed() {
-    List<RunResult> runs = new ArrayList<>();
-    for (long seed = 1; seed <= 3; seed++) {
-      runs.add(run("dense", seed, 1));
-      runs.add(
-          seed == 2
-              ? run("switcher neurons literal", seed, 0.2)
-              : collapse("switcher neurons literal", seed));
-      runs.add(collapse(LONG, seed));
-    }
-    return of("Switcher networks, as printed", runs);
-  }
-
-  private static RunResult collapse(String method, long seed) {
-    return new RunResult(
-        method,
-        seed,
-        "0123456789abcdef",
-        Optional.of("all gates of fc2 are closed after 12 switcher steps of epoch 4"),
-        Map.of(),
-        epochs(0.4, seed, 3));
-  }
-
-  private static Results oneSeed() {
-    return of("One seed", METHODS.stream().map(method -> run(method, 1, 0.3)).toList());
   }
 
   /** Blocks within blocks give their layers long names. */
@@ -381,7 +258,7 @@ final class Samples {
       frames.add(
           new Frame(
               e == 0 ? "start" : "epoch " + e,
-              e == 0 ? Optional.empty() : Optional.of(epochs(0.9, 1, 10).get(e - 1)),
+              e == 0 ? Optional.empty() : Optional.of(SampleRuns.epochs(0.9, 1, 10).get(e - 1)),
               Map.of("a", thinned(60, 60, 1 - 0.08 * e, e)),
               Map.of("a", new Gates(1, 60, gates))));
     }
