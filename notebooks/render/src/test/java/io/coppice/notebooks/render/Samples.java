@@ -1,14 +1,16 @@
 package io.coppice.notebooks.render;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
+import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.recurrent.LSTM;
 import io.coppice.framework.data.DataSource;
 import io.coppice.framework.data.Parts;
 import io.coppice.framework.data.Signature;
@@ -210,20 +212,21 @@ final class Samples {
     return table;
   }
 
-  /** Blocks within blocks give their layers long names. */
+  /** The weights of recurrent layers are named after their place in them. */
   private static Network longNames(NDManager manager) {
     return Network.initialise(
-        new CustomModel("a chain of chains", Samples::nested), new Shape(28, 28), 10, 3, manager);
+        new CustomModel("three recurrent layers with <b>long</b> names", Samples::recurrent),
+        new Shape(40),
+        10,
+        3,
+        manager);
   }
 
-  private static Block nested() {
-    SequentialBlock inner = new SequentialBlock().add(Linear.builder().setUnits(30).build());
-    for (int i = 0; i < 5; i++) {
-      inner = new SequentialBlock().add(inner).add(Activation.reluBlock());
-    }
+  private static Block recurrent() {
     return new SequentialBlock()
+        .add(new LambdaBlock(in -> new NDList(in.singletonOrThrow().expandDims(-1))))
+        .add(LSTM.builder().setNumLayers(3).setStateSize(12).optBidirectional(true).build())
         .add(Blocks.batchFlattenBlock())
-        .add(inner)
         .add(Linear.builder().setUnits(10).build());
   }
 
