@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 /** The kernel that runs Coppice's cells in Jupyter. */
 @Command(
     name = "kernel",
+    subcommands = KernelEnvironmentCommand.class,
     description = "Install or remove the kernel that Jupyter's notebooks use.")
 final class KernelCommand extends CommandGroup {
 

@@ -48,7 +48,7 @@ final class ListCommand implements Callable<Integer> {
           spec.commandLine(), UsageErrors.unknown("kind", kind, KINDS.keySet()));
     }
     List<Catalogue.Entry> entries =
-        Catalogue.entries().stream()
+        Catalogue.standard().entries().stream()
             .filter(entry -> kind == null || entry.kind() == KINDS.get(kind))
             .toList();
     PrintWriter out = spec.commandLine().getOut();

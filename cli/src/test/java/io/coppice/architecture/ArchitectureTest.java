@@ -92,6 +92,7 @@ class ArchitectureTest {
             rooms,
             "method",
             "recipe",
+            "display",
             "data",
             "ops",
             "autograd",
@@ -134,6 +135,9 @@ class ArchitectureTest {
             "method",
             "training",
             "measure");
+    rooms =
+        room(
+            rooms, "film", "recipe", "display", "network", "sparsity", "method", "training", "run");
     rooms
         .because("a method knows no loop, the loop no method by name, a metric no run")
         .check(classes);

@@ -4,7 +4,9 @@ import io.coppice.datasets.files.DataFolders;
 import io.coppice.datasets.files.Published;
 import io.coppice.framework.data.DataSource;
 import io.coppice.framework.data.Parts;
+import io.coppice.framework.data.Signature;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -52,6 +54,11 @@ public record Cifar10(int validation, long splitSeed) implements DataSource {
   @Override
   public OptionalInt trainingExamples() {
     return OptionalInt.of(50_000 - validation);
+  }
+
+  @Override
+  public Optional<Signature> signature() {
+    return Optional.of(ARCHIVE.signature());
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.coppice.datasets.files.DataFolders;
 import io.coppice.datasets.files.PublishedFile;
 import io.coppice.framework.data.DataException;
 import io.coppice.framework.data.Parts;
+import io.coppice.framework.data.Signature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -34,6 +35,10 @@ record CifarArchive(
     Normalisation normalisation) {
   private static final Shape SAMPLE = new Shape(3, 32, 32);
   private static final int PIXELS = (int) SAMPLE.size();
+
+  Signature signature() {
+    return new Signature(SAMPLE, classes);
+  }
 
   /** Reads the training part; the archive is read again when the test part is asked for. */
   Parts load(DataFolders folders, int validation, long splitSeed) {

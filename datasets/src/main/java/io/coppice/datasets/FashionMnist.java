@@ -4,7 +4,9 @@ import io.coppice.datasets.files.DataFolders;
 import io.coppice.datasets.files.Published;
 import io.coppice.framework.data.DataSource;
 import io.coppice.framework.data.Parts;
+import io.coppice.framework.data.Signature;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -45,6 +47,11 @@ public record FashionMnist(int validation, long splitSeed) implements DataSource
   @Override
   public OptionalInt trainingExamples() {
     return OptionalInt.of(FILES.train().count() - validation);
+  }
+
+  @Override
+  public Optional<Signature> signature() {
+    return Optional.of(FILES.signature());
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.coppice.datasets.files.Damaged;
 import io.coppice.datasets.files.DataFolders;
 import io.coppice.datasets.files.PublishedFile;
 import io.coppice.framework.data.Parts;
+import io.coppice.framework.data.Signature;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -21,6 +22,14 @@ record IdxPictures(Files train, Files test, int side, Normalisation normalisatio
 
   /** The two files of one part and how many pictures they hold. */
   record Files(PublishedFile images, PublishedFile labels, int count) {}
+
+  Signature signature() {
+    return new Signature(sample(), CLASSES);
+  }
+
+  private Shape sample() {
+    return new Shape(1, side, side);
+  }
 
   /** Reads the training part; of the test part, the files are only made available. */
   Parts load(DataFolders folders, int validation, long splitSeed) {
@@ -43,7 +52,7 @@ record IdxPictures(Files train, Files test, int side, Normalisation normalisatio
     for (int i = 0; i < labels.length; i++) {
       labels[i] = Labels.checked(classes[i] & 0xff, CLASSES, i, labelFile);
     }
-    return new Pictures(pixels, labels, new Shape(1, side, side));
+    return new Pictures(pixels, labels, sample());
   }
 
   private static byte[] values(Path path, PublishedFile published, int... dimensions) {

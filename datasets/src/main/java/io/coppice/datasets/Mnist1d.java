@@ -1,8 +1,10 @@
 package io.coppice.datasets;
 
+import ai.djl.ndarray.types.Shape;
 import io.coppice.framework.data.DataSource;
 import io.coppice.framework.data.Examples;
 import io.coppice.framework.data.Parts;
+import io.coppice.framework.data.Signature;
 import io.coppice.framework.recipe.Require;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -64,6 +66,11 @@ public record Mnist1d(
   public OptionalInt trainingExamples() {
     int train = Mnist1dGenerator.trainCount(samples, trainFraction);
     return OptionalInt.of(train - StratifiedSplit.count("validation", validation, train, 8));
+  }
+
+  @Override
+  public Optional<Signature> signature() {
+    return Optional.of(new Signature(new Shape(length), Mnist1dGenerator.CLASSES));
   }
 
   @Override

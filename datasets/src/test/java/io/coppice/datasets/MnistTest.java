@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import ai.djl.ndarray.types.Shape;
 import io.coppice.framework.data.Examples;
 import io.coppice.framework.data.Parts;
+import io.coppice.framework.data.Signature;
 import io.coppice.framework.recipe.CanonicalJson;
 import io.coppice.framework.recipe.RecipeException;
 import java.util.Arrays;
@@ -25,6 +26,8 @@ class MnistTest {
     assertEquals(55_000, parts.train().count());
     assertEquals(5_000, parts.validation().count());
     assertEquals(new Shape(1, 28, 28), parts.train().sample());
+    Signature signature = new Mnist().signature().orElseThrow();
+    assertEquals(new Signature(parts.train().sample(), parts.classes()), signature);
     Examples test = parts.test().get();
     assertArrayEquals(new int[] {7, 2, 1, 0, 4}, Arrays.copyOf(test.labels(), 5));
     int[] sizes = {980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009};
@@ -72,6 +75,17 @@ class MnistTest {
     assertEquals(50_000, new FashionMnist().trainingExamples().getAsInt());
     assertEquals(45_000, new Cifar10().trainingExamples().getAsInt());
     assertEquals(45_000, new Cifar100().trainingExamples().getAsInt());
+  }
+
+  @Test
+  void whatANetworkMustFitIsKnownWithoutTheData() {
+    Signature pictures = new Signature(new Shape(3, 32, 32), 100);
+    assertEquals(pictures, new Cifar100().signature().orElseThrow());
+    Mnist1d sequences = new Mnist1d().samples(200).length(30);
+    Parts parts = sequences.load();
+    assertEquals(
+        new Signature(parts.train().sample(), parts.classes()),
+        sequences.signature().orElseThrow());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.coppice.dsl;
 
+import io.coppice.framework.recipe.InWords;
 import io.coppice.framework.sparsity.Allocation;
 import io.coppice.framework.sparsity.Granularity;
 import io.coppice.framework.sparsity.NOfM;
@@ -11,7 +12,18 @@ import java.util.Map;
  * What to prune: {@code magnitude().global().blocks(4, 1).keep(0.1)...}. Immutable; single weights,
  * the same fraction of every layer, until said otherwise.
  */
-public record PruningWords(Saliency saliency, Granularity granularity, Allocation allocation) {
+public record PruningWords(Saliency saliency, Granularity granularity, Allocation allocation)
+    implements Begun {
+
+  @Override
+  public String said() {
+    return InWords.of(saliency) + ", " + InWords.of(granularity) + ", " + InWords.of(allocation);
+  }
+
+  @Override
+  public String missing() {
+    return "keep(0.1) and then oneShot(), gradually(...) or another schedule";
+  }
 
   static PruningWords of(Saliency saliency) {
     return new PruningWords(saliency, new Granularity.Unstructured(), new Allocation.Uniform());

@@ -1,11 +1,22 @@
 package io.coppice.dsl;
 
 import io.coppice.framework.method.pruning.Pruner;
+import io.coppice.framework.recipe.InWords;
 import io.coppice.framework.recipe.Time;
 import io.coppice.framework.sparsity.Schedule;
 
 /** When to prune: the last words of a pruning sentence. */
-public record ScheduleWords(PruningWords what, double keep) {
+public record ScheduleWords(PruningWords what, double keep) implements Begun {
+
+  @Override
+  public String said() {
+    return what.said() + ", keep " + InWords.of(keep);
+  }
+
+  @Override
+  public String missing() {
+    return "oneShot(), gradually(...), periodically(...) or rounds(...)";
+  }
 
   /** All at once, half-way through the training: train, prune, train again. */
   public Pruner oneShot() {

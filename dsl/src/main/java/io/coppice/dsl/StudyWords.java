@@ -5,11 +5,14 @@ import io.coppice.framework.display.Displayable;
 import io.coppice.framework.display.Html;
 import io.coppice.framework.display.Sheet;
 import io.coppice.framework.display.Wrapped;
+import io.coppice.framework.film.Film;
+import io.coppice.framework.film.Filming;
 import io.coppice.framework.measure.Metrics;
 import io.coppice.framework.method.Method;
 import io.coppice.framework.network.Model;
 import io.coppice.framework.network.Network;
 import io.coppice.framework.optimize.EngineSupport;
+import io.coppice.framework.recipe.Nearest;
 import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.results.Results;
 import io.coppice.framework.run.Progress;
@@ -107,12 +110,16 @@ public record StudyWords(
    *     interrupt; the same study resumes
    */
   public Results run() {
-    return run(
-        ServiceLoader.load(Progress.class, StudyWords.class.getClassLoader()).stream()
-            .map(ServiceLoader.Provider::get)
-            .filter(Progress::here)
-            .findFirst()
-            .orElse(new Progress() {}));
+    return run(here());
+  }
+
+  /** Who shows a study's progress where this thread runs. */
+  private static Progress here() {
+    return ServiceLoader.load(Progress.class, StudyWords.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(Progress::here)
+        .findFirst()
+        .orElse(new Progress() {});
   }
 
   /** As {@link #run()}, telling this watcher how it goes. */
@@ -121,6 +128,29 @@ public record StudyWords(
     RunStore store = new RunStore(folder);
     List<RunResult> runs = study.run(store, progress, Metrics::all);
     return Results.of(name, runs, run -> network(study, store, run, progress));
+  }
+
+  /**
+   * Trains one method with the first seed, apart from the store, and looks inside after every
+   * epoch: {@code film("switcher").gates("fc2")}.
+   *
+   * @param method its name, or the beginning of no other's
+   * @throws RecipeException when there is no such method, or the study cannot be run
+   */
+  public Film film(String method) {
+    Study study = study();
+    List<String> names = study.methods().stream().map(Method::name).toList();
+    Method filmed = study.methods().get(names.indexOf(Nearest.begun("method", method, names)));
+    return new Filming(
+            new Study(
+                name + ": " + filmed.name() + " over its training",
+                data,
+                model,
+                training,
+                List.of(filmed),
+                List.of(seeds.get(0))),
+            here())
+        .film();
   }
 
   private static Network network(Study study, RunStore store, RunResult run, Progress progress) {

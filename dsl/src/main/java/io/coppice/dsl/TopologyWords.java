@@ -1,8 +1,10 @@
 package io.coppice.dsl;
 
+import io.coppice.framework.display.Wrapped;
 import io.coppice.framework.method.Method;
 import io.coppice.framework.method.growth.RigL;
 import io.coppice.framework.method.growth.SetMethod;
+import io.coppice.framework.recipe.InWords;
 import io.coppice.framework.recipe.Time;
 import io.coppice.framework.sparsity.Allocation;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.Map;
  * A network that is sparse from the start and rewired while it learns: {@code
  * rigl().every(steps(100)).keep(0.1)}. Immutable.
  */
-public final class TopologyWords {
+public final class TopologyWords implements Begun {
 
   /** Makes the method once everything is said. */
   interface Maker {
@@ -44,6 +46,28 @@ public final class TopologyWords {
     SetMethod usual = SetMethod.of(0.5);
     return new TopologyWords(
         SetMethod::new, usual.allocation(), usual.fraction(), usual.every(), usual.until());
+  }
+
+  @Override
+  public String said() {
+    return "fraction "
+        + InWords.of(fraction)
+        + " every "
+        + InWords.of(every)
+        + " until "
+        + InWords.of(until)
+        + ", shared out "
+        + InWords.of(allocation);
+  }
+
+  @Override
+  public String missing() {
+    return "keep(0.1)";
+  }
+
+  @Override
+  public String toString() {
+    return toText(Wrapped.USUAL_WIDTH);
   }
 
   /** The fraction of a layer's connections that is replaced, at first. */

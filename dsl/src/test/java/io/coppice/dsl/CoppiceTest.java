@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.framework.display.Displayable;
+import io.coppice.framework.method.Method;
 import io.coppice.framework.method.growth.RigL;
 import io.coppice.framework.method.pruning.Magnitude;
 import io.coppice.framework.method.pruning.Pruner;
@@ -21,6 +23,7 @@ import io.coppice.framework.sparsity.Saliency;
 import io.coppice.framework.sparsity.Schedule;
 import io.coppice.framework.training.LearningRates;
 import io.coppice.framework.training.TrainingRecipe;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -123,9 +126,37 @@ class CoppiceTest {
   }
 
   @Test
+  void aSessionRegistersMethodsOfItsOwn() throws Exception {
+    Method own = magnitude().global().keep(0.1).oneShot().named("mine");
+    Catalogue standard = Catalogue.standard();
+    Catalogue mine = standard.with(own, "a method <b> of mine");
+    assertEquals(standard.entries().size() + 1, mine.entries().size());
+    assertEquals(Map.of("mine", own), mine.registered());
+    assertTrue(mine.toText(100).lines().anyMatch(l -> l.matches("mine .*this session")));
+    assertTrue(mine.toHtml().contains("a method &lt;b&gt; of mine"));
+    assertThrows(RecipeException.class, () -> mine.with(own, "again"));
+    assertThrows(RecipeException.class, () -> standard.with(dense(), "taken"));
+  }
+
+  @Test
+  void aMethodHalfSaidShowsWhatMustFollow() {
+    assertEquals(
+        "magnitude, unstructured, global; not yet a method: say keep(0.1) and then oneShot(),"
+            + " gradually(...) or another schedule",
+        magnitude().global().toText(200));
+    for (Displayable begun :
+        List.of(l0(), switcher(), switcher().neurons(), rigl(), random().keep(0.1))) {
+      assertTrue(begun.toText(200).contains("ot yet a method: say"), begun.toText(200));
+      assertTrue(begun.toHtml().contains("ot yet a method: say"), begun.toHtml());
+    }
+    assertTrue(rigl().toText(100).contains("every 100 steps"), rigl().toText(100));
+  }
+
+  @Test
   void theCatalogueListsEveryWordWithALine() {
-    assertTrue(Catalogue.entries().stream().anyMatch(entry -> entry.word().equals("rigl")));
-    for (Catalogue.Entry entry : Catalogue.entries()) {
+    assertTrue(
+        Catalogue.standard().entries().stream().anyMatch(entry -> entry.word().equals("rigl")));
+    for (Catalogue.Entry entry : Catalogue.standard().entries()) {
       assertFalse(entry.summary().isBlank(), entry.word());
     }
   }

@@ -1,5 +1,6 @@
 package io.coppice.framework.data;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The recipe of a data set and its split: pure data, hashed into the run's name. */
@@ -11,6 +12,11 @@ public interface DataSource {
   /** How many examples {@link #load} gives for training; empty where only loading can tell. */
   default OptionalInt trainingExamples() {
     return OptionalInt.empty();
+  }
+
+  /** What {@link #load} gives examples of; empty where only loading can tell. */
+  default Optional<Signature> signature() {
+    return Optional.empty();
   }
 
   /**

@@ -18,11 +18,13 @@ public record Picture(byte[] png, int width, int height) {
 
   /** A figure that is this picture on light pages and another on dark ones. */
   public String html(String words, Picture dark) {
-    // what strips the style sheet still shows one of the two
-    return "<figure>"
-        + image(words, " class=\"on-light\"")
-        + dark.image(words, " class=\"on-dark\" style=\"display:none\"")
-        + "</figure>\n";
+    return "<figure>" + images(words, dark) + "</figure>\n";
+  }
+
+  /** This picture and the one for dark pages; what strips the style sheet still shows one. */
+  String images(String words, Picture dark) {
+    return image(words, " class=\"on-light\"")
+        + dark.image(words, " class=\"on-dark\" style=\"display:none\"");
   }
 
   private String image(String words, String attributes) {

@@ -5,8 +5,7 @@ import java.util.List;
 
 /**
  * Colours for light and dark pages. The series are the Okabe-Ito palette, told apart by readers
- * with any colour vision, without its yellow and with its blue lifted on dark ground; the baseline
- * is grey.
+ * with any colour vision, without its yellow; on dark ground they are lifted. The baseline is grey.
  */
 public enum Theme {
   LIGHT(
@@ -23,10 +22,10 @@ public enum Theme {
       "#e4e7eb",
       "#98a1ad",
       "#2c3138",
-      "#a9b1bc",
+      "#d5dae1",
       "#3fc79b",
       "#f0925a",
-      List.of("#4a9fdc", "#ea7a2c", "#1fb98c", "#d994b8", "#e9ad27", "#86c9f1"));
+      List.of("#2f86cc", "#ea7a2c", "#1fb98c", "#e07bb5", "#f2c75e", "#9ad4f5"));
 
   /** How many series have a colour of their own; after them the colours begin again. */
   static final int COLOURS = 6;

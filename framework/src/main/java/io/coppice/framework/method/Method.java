@@ -1,12 +1,13 @@
 package io.coppice.framework.method;
 
+import io.coppice.framework.display.Displayable;
 import io.coppice.framework.network.Network;
 
 /**
  * A row of the catalogue: pure data, hashed into the run's name. Open, so that a notebook cell can
  * define one as a record.
  */
-public interface Method {
+public interface Method extends Displayable {
 
   /** The method's name in tables, with what tells it from its siblings. */
   String name();
@@ -21,5 +22,16 @@ public interface Method {
   /** The same method under a name of the user's own. */
   default Method named(String label) {
     return new Labelled(label, this);
+  }
+
+  /** The method as a card: every part of its recipe. */
+  @Override
+  default String toText(int width) {
+    return new MethodCard(this).toText(width);
+  }
+
+  @Override
+  default String toHtml() {
+    return new MethodCard(this).toHtml();
   }
 }

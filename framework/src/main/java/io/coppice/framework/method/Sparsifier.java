@@ -28,6 +28,14 @@ public interface Sparsifier extends EffectiveWeights {
     return weight;
   }
 
+  /**
+   * The gates that multiply W by the names of their layers, each of a shape that broadcasts over
+   * its W, to be looked at; none where the method has no gates.
+   */
+  default Map<String, NDArray> gates() {
+    return Map.of();
+  }
+
   /** A scalar added to the loss. */
   default Optional<NDArray> penalty() {
     return Optional.empty();

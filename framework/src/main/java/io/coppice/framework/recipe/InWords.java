@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,30 @@ public final class InWords {
   /** Such as {@code sgd: learning rate 0.1, momentum 0.9}. */
   public static String of(Object recipe) {
     return text(recipe, ": ", "");
+  }
+
+  /** What a recipe is called, such as {@code sgd} or {@code hard concrete}. */
+  public static String kind(Object recipe) {
+    return spaced(CanonicalJson.typeName(recipe.getClass()).replaceFirst(".*\\.", ""));
+  }
+
+  /** All parts of a recipe by their names, in order, also those that are absent or zero. */
+  public static Map<String, String> parts(Record recipe) {
+    Map<String, String> parts = new LinkedHashMap<>();
+    for (RecordComponent component : recipe.getClass().getRecordComponents()) {
+      if (!component.isAnnotationPresent(Code.class)) {
+        String name = spaced(component.getName());
+        parts.put(name, without(name, whole(value(recipe, component))));
+      }
+    }
+    return parts;
+  }
+
+  private static String whole(Object value) {
+    if (value instanceof Boolean yes) {
+      return yes ? "yes" : "no";
+    }
+    return isNothing(value) && !(value instanceof Number) ? "none" : text(value, ": ", "");
   }
 
   private static String text(Object value, String opening, String closing) {
@@ -43,23 +68,30 @@ public final class InWords {
     } else if (value instanceof Enum<?> constant) {
       return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     } else if (value instanceof Record fields) {
-      List<String> parts = parts(fields);
-      String kind = spaced(CanonicalJson.typeName(value.getClass()).replaceFirst(".*\\.", ""));
-      return parts.isEmpty() ? kind : kind + opening + String.join(", ", parts) + closing;
+      List<String> parts = present(fields);
+      return parts.isEmpty()
+          ? kind(value)
+          : kind(value) + opening + String.join(", ", parts) + closing;
     }
     return String.valueOf(value);
   }
 
-  private static List<String> parts(Record fields) {
+  private static List<String> present(Record fields) {
     List<String> parts = new ArrayList<>();
     for (RecordComponent component : fields.getClass().getRecordComponents()) {
       Object value = component.isAnnotationPresent(Code.class) ? null : value(fields, component);
       if (!isNothing(value)) {
         String name = spaced(component.getName());
-        parts.add(value.equals(true) ? name : name + " " + text(value, " (", ")"));
+        parts.add(value.equals(true) ? name : name + " " + without(name, text(value, " (", ")")));
       }
     }
     return parts;
+  }
+
+  /** A part that is called as its kind is: "budget: weights 900" and not "budget: budget: ...". */
+  private static String without(String name, String text) {
+    String bare = text.startsWith(name + ": ") ? text.substring(name.length() + 2) : text;
+    return bare.startsWith(name + " (") ? bare.substring(name.length() + 1) : bare;
   }
 
   private static Object value(Record fields, RecordComponent component) {

@@ -2,6 +2,7 @@ package io.coppice.framework.recipe;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,6 +19,26 @@ public final class Nearest {
     return names.stream()
         .filter(name -> isNear(lower, name.toLowerCase(Locale.ROOT)))
         .min(Comparator.comparingInt(name -> edits(lower, name.toLowerCase(Locale.ROOT))));
+  }
+
+  /**
+   * The name that was meant: this one, or the only one that begins so.
+   *
+   * @param kind what the names are of, for the message
+   * @throws RecipeException when there is none; it tells the nearest, or all
+   */
+  public static String begun(String kind, String name, Collection<String> names) {
+    List<String> begun = names.stream().filter(known -> known.startsWith(name)).toList();
+    if (begun.size() == 1) {
+      return begun.get(0);
+    } else if (names.contains(name)) {
+      return name;
+    }
+    String remedy =
+        to(name, names)
+            .map(near -> "; did you mean '" + near + "'?")
+            .orElse("; allowed: " + String.join(", ", names));
+    throw new RecipeException("no " + kind + " '" + name + "'" + remedy);
   }
 
   private static boolean isNear(String wrong, String name) {

@@ -48,7 +48,16 @@ public enum Column {
     return unit;
   }
 
-  /** The title with its unit where the numbers do not carry it. */
+  /** The title over numbers that {@link Unit#show} wrote, with the unit that these leave out. */
+  String heading() {
+    return switch (unit) {
+      case FRACTION -> title + " (%)";
+      case NATS -> title + " (nats)";
+      default -> title;
+    };
+  }
+
+  /** The title beside a chart's ticks, with the unit that these leave out. */
   String axis() {
     return switch (unit) {
       case FRACTION -> title + " (%)";

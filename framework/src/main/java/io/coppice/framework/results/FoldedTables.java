@@ -53,7 +53,7 @@ final class FoldedTables {
     rows.forEach(row -> row.finished().forEach(run -> words.addAll(run.words().keySet())));
     StringBuilder html = new StringBuilder("<table><thead><tr><th>Method</th>");
     html.append("<th class=\"number\">seed</th>");
-    columns.forEach(c -> html.append(heading(c.title())));
+    columns.forEach(c -> html.append(heading(c.heading())));
     words.forEach(word -> html.append("<th>").append(Html.escape(word)).append("</th>"));
     html.append("<th>run</th></tr></thead>\n<tbody>\n");
     for (MethodRow row : rows) {

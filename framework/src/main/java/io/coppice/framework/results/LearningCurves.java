@@ -54,7 +54,8 @@ final class LearningCurves {
     return chart;
   }
 
-  private static Map<Integer, Estimate> curve(MethodRow row) {
+  /** The mean over finished seeds of each epoch, in order. */
+  static Map<Integer, Estimate> curve(MethodRow row) {
     Map<Integer, List<Double>> values = new TreeMap<>();
     for (RunResult run : row.finished()) {
       for (EpochRow epoch : run.epochs()) {

@@ -60,6 +60,15 @@ record MethodRow(String method, List<RunResult> runs, Verdict verdict) {
     return estimate(column).mean();
   }
 
+  /** A column's mean of the method of this name, NaN where there is none. */
+  static double mean(List<MethodRow> rows, String method, Column column) {
+    return rows.stream()
+        .filter(row -> row.method().equals(method))
+        .mapToDouble(row -> row.mean(column))
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
   /** The accuracy's interval in per cent, its ends within what an accuracy can be; or empty. */
   Optional<Ends> interval() {
     Estimate accuracy = estimate(Column.ACCURACY);

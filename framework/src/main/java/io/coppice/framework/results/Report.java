@@ -3,17 +3,12 @@ package io.coppice.framework.results;
 import io.coppice.framework.display.Figures;
 import io.coppice.framework.display.Html;
 import io.coppice.framework.display.Look;
-import io.coppice.framework.display.Picture;
 import io.coppice.framework.display.Sheet;
-import io.coppice.framework.display.Theme;
 import io.coppice.framework.statistics.Comparison;
 import io.coppice.framework.statistics.Estimate;
 import io.coppice.framework.statistics.Verdict;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.knowm.xchart.XYChart;
 
 /** A study as HTML that needs nothing beside itself: no script, no file, no network. */
 final class Report {
@@ -59,18 +54,12 @@ final class Report {
   private String charts() {
     StringBuilder html = new StringBuilder();
     html.append("<h3>Accuracy against compression</h3>\n");
-    html.append(
-        figure(
-            theme -> new TradeOffChart(rows, baseline, theme).draw(Column.CR, Column.ACCURACY),
-            tradeOffInWords()));
+    html.append(Chart.tradeOff(rows, baseline, Column.CR, Column.ACCURACY).figure());
     html.append(
         "<p>Mean over seeds and its 95 % interval. Points at one compression stand side by"
             + " side.</p>\n");
     html.append("<h3>Learning curves</h3>\n");
-    html.append(
-        figure(
-            theme -> new LearningCurves(rows, baseline, theme).draw(),
-            "Validation accuracy by epoch of " + drawn()));
+    html.append(Chart.learningCurves(rows, baseline).figure());
     html.append(
         "<p>Validation accuracy after each epoch: mean over seeds, 95 % interval as a band. The"
             + " first steep epochs may lie below the axis.</p>\n");
@@ -96,13 +85,7 @@ final class Report {
 
   private String summary() {
     Span span = Span.of(rows, Column.ACCURACY);
-    double reference =
-        rows.stream()
-            .filter(row -> row.method().equals(baseline))
-            .mapToDouble(row -> row.mean(Column.ACCURACY))
-            .findFirst()
-            .orElse(Double.NaN);
-    IntervalBar bar = new IntervalBar(span, reference);
+    IntervalBar bar = new IntervalBar(span, MethodRow.mean(rows, baseline, Column.ACCURACY));
     StringBuilder html = new StringBuilder("<div class=\"scroll\"><table class=\"summary\">\n");
     html.append("<thead><tr><th>Method</th><th class=\"number\" colspan=\"2\">Accuracy, %</th>");
     html.append("<th class=\"drawn\">").append(span.isEmpty() ? "" : bar.axis()).append("</th>");
@@ -145,33 +128,5 @@ final class Report {
         + Cells.number(Column.CR.unit().show(row.mean(Column.CR)))
         + Cells.number(Double.isFinite(flops) ? "÷" + Figures.brief(flops) : "")
         + Cells.number(Column.SECONDS.unit().show(row.mean(Column.SECONDS)));
-  }
-
-  private static String figure(Function<Theme, XYChart> chart, String words) {
-    return picture(chart.apply(Theme.LIGHT)).html(words, picture(chart.apply(Theme.DARK)));
-  }
-
-  private static Picture picture(XYChart chart) {
-    return new Picture(ChartPng.of(chart), chart.getWidth(), chart.getHeight());
-  }
-
-  private String tradeOffInWords() {
-    return rows.stream()
-        .filter(row -> !row.allCollapsed())
-        .map(
-            row ->
-                row.method()
-                    + " "
-                    + Unit.FRACTION.show(row.mean(Column.ACCURACY))
-                    + " % at "
-                    + Unit.TIMES.show(row.mean(Column.CR)))
-        .collect(Collectors.joining("; ", "Test accuracy against compression: ", "."));
-  }
-
-  private String drawn() {
-    return rows.stream()
-        .filter(row -> !row.allCollapsed())
-        .map(MethodRow::method)
-        .collect(Collectors.joining(", "));
   }
 }

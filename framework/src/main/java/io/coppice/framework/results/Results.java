@@ -1,7 +1,6 @@
 package io.coppice.framework.results;
 
 import io.coppice.framework.display.Displayable;
-import io.coppice.framework.display.Theme;
 import io.coppice.framework.display.Wrapped;
 import io.coppice.framework.network.Network;
 import io.coppice.framework.recipe.Nearest;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.Table;
 
 /**
@@ -135,31 +133,24 @@ public final class Results implements Displayable {
   }
 
   private MethodRow row(String method) {
-    List<MethodRow> begun = rows.stream().filter(row -> row.method().startsWith(method)).toList();
-    return begun.stream()
-        .filter(row -> begun.size() == 1 || row.method().equals(method))
-        .findFirst()
-        .orElseThrow(() -> new RecipeException("no method '" + method + "'" + remedy(method)));
-  }
-
-  private String remedy(String wrong) {
-    String all = String.join(", ", outcomes.keySet());
-    return Nearest.to(wrong, outcomes.keySet())
-        .map(near -> "; did you mean '" + near + "'?")
-        .orElse(all.isEmpty() ? ": the study has no runs" : "; allowed: " + all);
+    if (rows.isEmpty()) {
+      throw new RecipeException("no method '" + method + "': the study has no runs");
+    }
+    String name = Nearest.begun("method", method, outcomes.keySet());
+    return rows.stream().filter(row -> row.method().equals(name)).findFirst().orElseThrow();
   }
 
   /**
    * Each method's mean of {@code y} over its mean of {@code x}, with the 95 % interval of {@code
    * y}. Methods whose names differ in numbers alone are one curve with a band.
    */
-  public XYChart chart(Column x, Column y) {
-    return new TradeOffChart(rows, baseline, Theme.LIGHT).draw(x, y);
+  public Chart chart(Column x, Column y) {
+    return Chart.tradeOff(rows, baseline, x, y);
   }
 
   /** Validation accuracy by epoch: the mean over seeds, with its 95 % interval as a band. */
-  public XYChart learningCurves() {
-    return new LearningCurves(rows, baseline, Theme.LIGHT).draw();
+  public Chart learningCurves() {
+    return Chart.learningCurves(rows, baseline);
   }
 
   /** The summary as an aligned table of at most {@code width} characters a line. */
@@ -195,8 +186,8 @@ public final class Results implements Displayable {
     files.write("summary.csv", Csv.of(summary()));
     files.write("runs.csv", Csv.of(runs()));
     files.write("epochs.csv", Csv.of(epochs()));
-    files.write("compression-accuracy.png", ChartPng.of(chart(Column.CR, Column.ACCURACY)));
-    files.write("learning-curves.png", ChartPng.of(learningCurves()));
+    files.write("compression-accuracy.png", chart(Column.CR, Column.ACCURACY).png());
+    files.write("learning-curves.png", learningCurves().png());
     return files.write("report.html", report().page());
   }
 }

@@ -2,13 +2,12 @@ package io.coppice.framework.results;
 
 import io.coppice.framework.display.Figures;
 import io.coppice.framework.display.Wrapped;
+import io.coppice.framework.results.SummaryCells.Figure;
 import io.coppice.framework.statistics.Comparison;
-import io.coppice.framework.statistics.Estimate;
 import io.coppice.framework.statistics.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,24 +21,6 @@ final class SummaryText {
   private static final int NARROWEST = 32;
   private static final int METHOD_AT_LEAST = 16;
   private static final int VERDICT_AT_LEAST = 20;
-
-  /** The columns between method and verdict, each with the rank at which it gives way. */
-  private enum Figure {
-    ACCURACY("accuracy", Integer.MAX_VALUE),
-    INTERVAL("95 % interval", 4),
-    WEIGHTS("weights", 5),
-    COMPRESSION("smaller", 3),
-    FLOPS("FLOPs", 1),
-    SECONDS("time", 2);
-
-    private final String title;
-    private final int rank;
-
-    Figure(String title, int rank) {
-      this.title = title;
-      this.rank = rank;
-    }
-  }
 
   private final String study;
   private final String baseline;
@@ -67,7 +48,8 @@ final class SummaryText {
 
   private List<String> table(int room) {
     List<Figure> figures = new ArrayList<>(List.of(Figure.values()));
-    List<List<String>> cells = figures.stream().map(this::cells).collect(Collectors.toList());
+    List<List<String>> cells =
+        figures.stream().map(new SummaryCells(rows, baseline)::of).collect(Collectors.toList());
     for (int i = figures.size() - 1; i >= 0; i--) {
       if (cells.get(i).stream().allMatch(String::isBlank)) {
         figures.remove(i);
@@ -75,13 +57,19 @@ final class SummaryText {
       }
     }
     int methodNatural =
-        Math.max(METHOD.length(), longest(rows.stream().map(MethodRow::method).toList()));
+        Math.max(
+            METHOD.length(), SummaryCells.longest(rows.stream().map(MethodRow::method).toList()));
     int verdictNatural =
-        longest(
+        SummaryCells.longest(
             rows.stream()
                 .filter(row -> row.collapsed() == 0)
                 .map(row -> row.verdict().text())
                 .toList());
+    int drawn = figures.indexOf(Figure.DRAWN);
+    if (drawn >= 0 && methodNatural + width(figures, cells) + verdictNatural + 2 > room) {
+      figures.remove(drawn);
+      cells.remove(drawn);
+    }
     int methodLeast = Math.min(methodNatural, METHOD_AT_LEAST);
     int verdictLeast = Math.min(verdictNatural, VERDICT_AT_LEAST);
     while (figures.size() > 1 && methodLeast + width(figures, cells) + verdictLeast + 2 > room) {
@@ -104,7 +92,7 @@ final class SummaryText {
     StringBuilder rule = new StringBuilder("─".repeat(method));
     for (int i = 0; i < figures.size(); i++) {
       int width = columnWidth(figures.get(i), cells.get(i));
-      header.append(GAP).append(right(figures.get(i).title, width));
+      header.append(GAP).append(SummaryCells.right(figures.get(i).title(), width));
       rule.append(GAP).append("─".repeat(width));
     }
     header.append(GAP).append(VERDICT);
@@ -121,7 +109,7 @@ final class SummaryText {
       StringBuilder numbers = new StringBuilder();
       for (int i = 0; i < figures.size(); i++) {
         int width = columnWidth(figures.get(i), cells.get(i));
-        numbers.append(right(cells.get(i).get(r), width)).append(GAP);
+        numbers.append(SummaryCells.right(cells.get(i).get(r), width)).append(GAP);
       }
       boolean some = row.collapsed() > 0;
       List<String> text = some ? List.of() : Wrapped.lines(row.verdict().text(), verdict);
@@ -163,53 +151,10 @@ final class SummaryText {
     return lines;
   }
 
-  private List<String> cells(Figure figure) {
-    return switch (figure) {
-      case ACCURACY -> accuracies();
-      case INTERVAL -> intervals();
-      case WEIGHTS -> each(Column.NONZERO);
-      case COMPRESSION -> each(Column.CR);
-      case FLOPS -> ratios();
-      case SECONDS -> each(Column.SECONDS);
-    };
-  }
-
-  private List<String> each(Column column) {
-    return rows.stream().map(row -> column.unit().show(row.mean(column))).toList();
-  }
-
-  private List<String> ratios() {
-    return rows.stream()
-        .map(row -> row.mean(Column.FLOPS_RATIO))
-        .map(ratio -> Double.isFinite(ratio) ? "÷" + Figures.brief(ratio) : "")
-        .toList();
-  }
-
-  private List<String> accuracies() {
-    List<Estimate> estimates = rows.stream().map(row -> row.estimate(Column.ACCURACY)).toList();
-    List<String> means = right(estimates.stream().map(e -> Unit.FRACTION.show(e.mean())).toList());
-    List<String> spreads = right(estimates.stream().map(e -> Unit.FRACTION.show(e.sd())).toList());
-    List<String> cells = new ArrayList<>();
-    for (int i = 0; i < estimates.size(); i++) {
-      boolean spread = !spreads.get(i).isBlank();
-      String between = spread ? " ± " : spreads.get(i).isEmpty() ? "" : "   ";
-      cells.add(means.get(i) + between + spreads.get(i));
-    }
-    return cells;
-  }
-
-  private List<String> intervals() {
-    List<Optional<MethodRow.Ends>> all = rows.stream().map(MethodRow::interval).toList();
-    int width = longest(all.stream().map(i -> i.map(MethodRow.Ends::high).orElse("")).toList());
-    return all.stream()
-        .map(i -> i.map(ends -> ends.low() + " – " + right(ends.high(), width)).orElse(""))
-        .toList();
-  }
-
   private static int leastRank(List<Figure> figures) {
     int least = 0;
     for (int i = 1; i < figures.size(); i++) {
-      least = figures.get(i).rank < figures.get(least).rank ? i : least;
+      least = figures.get(i).rank() < figures.get(least).rank() ? i : least;
     }
     return least;
   }
@@ -224,7 +169,7 @@ final class SummaryText {
   }
 
   private static int columnWidth(Figure figure, List<String> cells) {
-    return Math.max(figure.title.length(), longest(cells));
+    return Math.max(figure.title().length(), SummaryCells.longest(cells));
   }
 
   private String note() {
@@ -245,19 +190,6 @@ final class SummaryText {
             + Figures.shortest(100 * Comparison.LEVEL)
             + " %."
         : note;
-  }
-
-  private static int longest(List<String> texts) {
-    return texts.stream().mapToInt(String::length).max().orElse(0);
-  }
-
-  private static List<String> right(List<String> texts) {
-    int width = longest(texts);
-    return texts.stream().map(text -> right(text, width)).toList();
-  }
-
-  private static String right(String text, int width) {
-    return " ".repeat(Math.max(0, width - text.length())) + text;
   }
 
   private static String padded(String text, int width) {

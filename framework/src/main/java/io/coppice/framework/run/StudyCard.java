@@ -1,7 +1,9 @@
 package io.coppice.framework.run;
 
 import io.coppice.framework.data.DataException;
+import io.coppice.framework.data.Signature;
 import io.coppice.framework.display.Displayable;
+import io.coppice.framework.display.Facts;
 import io.coppice.framework.display.Grid;
 import io.coppice.framework.display.Html;
 import io.coppice.framework.display.Look;
@@ -32,33 +34,21 @@ record StudyCard(Study study, Optional<RunStore> store) implements Displayable {
   @Override
   public String toText(int width) {
     StringBuilder text = new StringBuilder(lines(study.name(), width)).append("\n\n");
-    Map<String, String> facts = facts();
-    int indent = facts.keySet().stream().mapToInt(String::length).max().orElse(0) + 2;
-    facts.forEach(
-        (name, fact) -> {
-          String pad = " ".repeat(indent);
-          String folded = lines(fact, Math.max(20, width - indent)).replace("\n", "\n" + pad);
-          text.append(name).append(pad.substring(name.length())).append(folded).append('\n');
-        });
+    text.append(facts().toText(width));
     return text.append('\n').append(methods().toText(width)).toString();
   }
 
   @Override
   public String toHtml() {
-    StringBuilder html = new StringBuilder("<h2>" + Html.escape(study.name()) + "</h2>\n<dl>\n");
-    facts()
-        .forEach(
-            (name, fact) ->
-                html.append("<dt>%s</dt><dd>%s</dd>\n".formatted(name, Html.escape(fact))));
-    html.append("</dl>\n").append(methods().toHtml());
-    return Sheet.fragment(html.toString());
+    String title = "<h2>" + Html.escape(study.name()) + "</h2>\n";
+    return Sheet.fragment(title + facts().toHtml() + methods().toHtml());
   }
 
   private static String lines(String text, int width) {
     return String.join("\n", Wrapped.lines(text, width));
   }
 
-  private Map<String, String> facts() {
+  private Facts facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     OptionalInt examples = study.data().trainingExamples();
     facts.put(
@@ -71,7 +61,7 @@ record StudyCard(Study study, Optional<RunStore> store) implements Displayable {
     facts.put("Training", training(timeline()));
     facts.put("Cost", cost());
     store.ifPresent(where -> facts.put("Stored", stored(where)));
-    return facts;
+    return new Facts(facts);
   }
 
   private Optional<Timeline> timeline() {
@@ -138,7 +128,7 @@ record StudyCard(Study study, Optional<RunStore> store) implements Displayable {
     }
     int runs = study.plans().size();
     if (seconds.length == 0) {
-      return "none of " + some(runs, "run");
+      return "none of " + some(runs, "run") + pace();
     }
     String there = "%s of %s".formatted(count(seconds.length), some(runs, "run"));
     if (seconds.length == runs) {
@@ -147,6 +137,27 @@ record StudyCard(Study study, Optional<RunStore> store) implements Displayable {
     double each = Arrays.stream(seconds).average().orElseThrow();
     long rest = Math.round(each * (runs - seconds.length));
     return there + "; the others take about " + TimeLeft.words(Duration.ofSeconds(rest));
+  }
+
+  /**
+   * How long all runs take here if each method is as fast as dense; nothing where that is unknown.
+   */
+  private String pace() {
+    Optional<Timeline> timeline = timeline();
+    Optional<Signature> signature = study.data().signature();
+    if (timeline.isEmpty() || signature.isEmpty()) {
+      return "";
+    }
+    double step;
+    try {
+      step = StepTime.dense(study.model(), study.training(), signature.get());
+    } catch (RuntimeException e) {
+      // such as a model that does not fit the data: running the study says what is wrong
+      return "";
+    }
+    double all = step * timeline.get().totalSteps() * study.plans().size();
+    return "; all take about %s at the pace of the dense network"
+        .formatted(TimeLeft.words(Duration.ofMillis(Math.round(1000 * all))));
   }
 
   private Grid methods() {

@@ -5,8 +5,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.coppice.framework.display.Displayable;
 import io.coppice.framework.display.Sheet;
+import io.coppice.framework.display.Strip;
+import io.coppice.framework.display.Wrapped;
 import io.coppice.framework.recipe.Require;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 /** Which weights of a layer stay: an immutable tensor of 0 and 1 in row-major order. */
 public final class Mask implements Displayable {
@@ -173,7 +178,22 @@ public final class Mask implements Displayable {
 
   @Override
   public String toString() {
-    return kept + " of " + shape;
+    return toText(Wrapped.USUAL_WIDTH);
+  }
+
+  /**
+   * Masks beside each other, to be compared.
+   *
+   * @param masks by what stands below each; of any shapes, none of them empty
+   */
+  public static Strip strip(String title, Map<String, Mask> masks) {
+    List<Strip.Panel> panels = new ArrayList<>();
+    masks.forEach(
+        (caption, mask) -> {
+          MaskPicture picture = new MaskPicture(mask);
+          panels.add(new Strip.Panel(caption + ": " + picture.stays(), picture.raster()));
+        });
+    return new Strip(title, "Outputs down, inputs across; coloured where a weight stays.", panels);
   }
 
   /**

@@ -2,12 +2,8 @@ package io.coppice.framework.sparsity;
 
 import io.coppice.framework.display.Figures;
 import io.coppice.framework.display.Html;
-import io.coppice.framework.display.Picture;
-import io.coppice.framework.display.Png;
-import io.coppice.framework.display.Theme;
+import io.coppice.framework.display.Raster;
 import io.coppice.framework.display.Wrapped;
-import java.awt.Color;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,9 +16,7 @@ import java.util.Locale;
 final class MaskPicture {
   private static final int WIDEST = 800;
   private static final int HIGHEST = 360;
-  private static final int LARGEST_CELL = 12;
-  private static final int MOST_LINES = 16;
-  private static final String SHADES = " ░▒▓█";
+  private static final int MOST_LINES = 18;
 
   private final Mask mask;
   private final int rows;
@@ -37,24 +31,14 @@ final class MaskPicture {
   String text(int width) {
     List<String> lines = new ArrayList<>(Wrapped.lines("Mask " + words(), width));
     if (mask.size() > 0) {
-      double[][] cells = cells(MOST_LINES, Math.max(1, width - 2));
-      String edge = "─".repeat(cells[0].length);
-      lines.add("┌" + edge + "┐");
-      for (double[] row : cells) {
-        StringBuilder line = new StringBuilder("│");
-        Arrays.stream(row).forEach(density -> line.append(shade(density)));
-        lines.add(line.append("│").toString());
-      }
-      lines.add("└" + edge + "┘");
+      lines.addAll(raster().text(MOST_LINES, width));
     }
     return String.join("\n", lines);
   }
 
-  /** Full and empty are told from nearly so. */
-  private static char shade(double density) {
-    int last = SHADES.length() - 1;
-    int between = 1 + (int) Math.min(last - 2, density * (last - 1));
-    return SHADES.charAt(density <= 0 ? 0 : density >= 1 ? last : between);
+  /** Of a mask that is not empty. */
+  Raster raster() {
+    return new Raster(rows, columns, i -> mask.keeps(i) ? 1 : 0);
   }
 
   /** Without the style of a fragment. */
@@ -66,9 +50,7 @@ final class MaskPicture {
     }
     return title
         + lead
-        + picture(Theme.LIGHT)
-            .html(words(), picture(Theme.DARK))
-            .replaceFirst("<figure>", "<figure class=\"crisp\">")
+        + raster().figure(words(), "", WIDEST, HIGHEST)
         + "<p>"
         + Html.escape(scale())
         + "</p>\n";
@@ -82,7 +64,8 @@ final class MaskPicture {
     return Arrays.toString(mask.shape().getShape());
   }
 
-  private String stays() {
+  /** Such as "1,200 of 1,600 weights stay, 75.00 %". */
+  String stays() {
     float[] outputs = mask.size() == 0 ? new float[0] : mask.outputs();
     int dead = 0;
     for (float output : outputs) {
@@ -102,49 +85,5 @@ final class MaskPicture {
     return rows <= HIGHEST && columns <= WIDEST
         ? axes + "; coloured where a weight stays."
         : axes + "; the more of a cell's weights stay, the stronger its colour.";
-  }
-
-  private Picture picture(Theme theme) {
-    double[][] cells = cells(HIGHEST, WIDEST);
-    int high = cells.length;
-    int wide = cells[0].length;
-    BufferedImage image = new BufferedImage(wide, high, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < high; y++) {
-      for (int x = 0; x < wide; x++) {
-        image.setRGB(x, y, blend(theme.rule(), theme.series(0), cells[y][x]).getRGB());
-      }
-    }
-    int cell = Math.max(1, Math.min(LARGEST_CELL, Math.min(WIDEST / wide, HIGHEST / high)));
-    return new Picture(Png.of(image), cell * wide, cell * high);
-  }
-
-  private static Color blend(Color from, Color to, double share) {
-    return new Color(
-        mixed(from.getRed(), to.getRed(), share),
-        mixed(from.getGreen(), to.getGreen(), share),
-        mixed(from.getBlue(), to.getBlue(), share));
-  }
-
-  private static int mixed(int from, int to, double share) {
-    return (int) Math.round(from + (to - from) * share);
-  }
-
-  /** The density of each cell, all of so many weights that there are at most so many cells. */
-  double[][] cells(int highest, int widest) {
-    int down = (rows + highest - 1) / highest;
-    int across = (columns + widest - 1) / widest;
-    int high = (rows + down - 1) / down;
-    int wide = (columns + across - 1) / across;
-    double[][] kept = new double[high][wide];
-    for (int i = 0; i < mask.size(); i++) {
-      kept[i / columns / down][i % columns / across] += mask.keeps(i) ? 1 : 0;
-    }
-    for (int y = 0; y < high; y++) {
-      for (int x = 0; x < wide; x++) {
-        int size = Math.min(down, rows - y * down) * Math.min(across, columns - x * across);
-        kept[y][x] /= size;
-      }
-    }
-    return kept;
   }
 }

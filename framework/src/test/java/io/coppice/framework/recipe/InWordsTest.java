@@ -17,6 +17,8 @@ class InWordsTest {
 
   record NothingToSay() {}
 
+  record Kept(double share, Optional<Long> budget, boolean regrow, Schedule schedule, int zero) {}
+
   record Pruning(
       double keepFraction,
       Schedule schedule,
@@ -46,10 +48,22 @@ class InWordsTest {
             Map.of("fc1", 0.5),
             0);
     assertEquals(
-        "pruning: keep fraction 0.16, schedule schedule (exponent 3, from 1 epoch, until 70 %),"
+        "pruning: keep fraction 0.16, schedule (exponent 3, from 1 epoch, until 70 %),"
             + " pooling max norm, allocation nothing to say, whole, budget 3000, blocks 4 and 1,"
             + " layers fc1 0.5",
         InWords.of(recipe));
+  }
+
+  @Test
+  void allPartsAreNamedOnRequest() {
+    Kept recipe =
+        new Kept(
+            0.5, Optional.empty(), false, new Schedule(3, Time.epochs(1), Time.percent(70)), 0);
+    assertEquals(
+        "{share=0.5, budget=none, regrow=no, schedule=exponent 3, from 1 epoch, until 70 %,"
+            + " zero=0}",
+        InWords.parts(recipe).toString());
+    assertEquals("kept", InWords.kind(recipe));
   }
 
   @Test

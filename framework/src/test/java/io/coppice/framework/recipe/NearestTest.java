@@ -1,6 +1,7 @@
 package io.coppice.framework.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,21 @@ class NearestTest {
     assertEquals(Optional.of("magnitude global"), Nearest.to("Magnitud global", names));
     assertEquals(Optional.of("rigl"), Nearest.to("RIGL", names));
     assertEquals(Optional.empty(), Nearest.to("x", List.of()));
+  }
+
+  @Test
+  void aBeginningIsEnoughWhereItIsNoOthers() {
+    List<String> names = List.of("dense", "rigl 10 %", "rigl", "set");
+    assertEquals("dense", Nearest.begun("method", "d", names));
+    assertEquals("rigl", Nearest.begun("method", "rigl", names));
+    assertEquals(
+        "no method 'ri'; did you mean 'rigl'?",
+        assertThrows(RecipeException.class, () -> Nearest.begun("method", "ri", names))
+            .getMessage());
+    assertEquals(
+        "no method 'bonsai'; allowed: dense, rigl 10 %, rigl, set",
+        assertThrows(RecipeException.class, () -> Nearest.begun("method", "bonsai", names))
+            .getMessage());
   }
 
   @Test

@@ -6,13 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.framework.display.Look;
+import io.coppice.framework.display.Pages;
+import io.coppice.framework.display.Theme;
 import io.coppice.framework.run.RunResult;
+import java.awt.Color;
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import tech.tablesaw.api.Table;
 
 class ChartsTest {
@@ -20,7 +28,7 @@ class ChartsTest {
   @Test
   void pointsAreMeansWithTheirIntervals() {
     Results results = Studies.mnist();
-    XYChart chart = results.chart(Column.CR, Column.ACCURACY);
+    XYChart chart = results.chart(Column.CR, Column.ACCURACY).xyChart();
     Table summary = results.summary();
     XYSeries dense = chart.getSeriesMap().get("dense");
     assertArrayEquals(new double[] {1}, dense.getXData(), 1e-12);
@@ -32,7 +40,8 @@ class ChartsTest {
 
   @Test
   void methodsThatDifferInNumbersAreOneCurveWithABand() {
-    Map<String, XYSeries> series = Studies.mnist().chart(Column.CR, Column.ACCURACY).getSeriesMap();
+    Map<String, XYSeries> series =
+        Studies.mnist().chart(Column.CR, Column.ACCURACY).xyChart().getSeriesMap();
     XYSeries curve = series.get("magnitude global keep …");
     assertEquals(3, curve.getXData().length);
     assertTrue(curve.getXData()[0] < curve.getXData()[1]);
@@ -45,7 +54,8 @@ class ChartsTest {
 
   @Test
   void pointsAtOnePlaceStandSideBySide() {
-    Map<String, XYSeries> series = Studies.mnist().chart(Column.CR, Column.ACCURACY).getSeriesMap();
+    Map<String, XYSeries> series =
+        Studies.mnist().chart(Column.CR, Column.ACCURACY).xyChart().getSeriesMap();
     double rigl = series.get("rigl keep 0.16").getXData()[0];
     double random = series.get("random keep 0.16").getXData()[0];
     assertEquals(6.25, rigl, 0.7);
@@ -54,10 +64,10 @@ class ChartsTest {
 
   @Test
   void collapsedMethodsAreInTheLegendAlone() {
-    for (XYChart chart :
+    for (Chart chart :
         List.of(
             Studies.mnist().chart(Column.CR, Column.ACCURACY), Studies.mnist().learningCurves())) {
-      XYSeries dead = chart.getSeriesMap().get("switcher literal (collapsed)");
+      XYSeries dead = chart.xyChart().getSeriesMap().get("switcher literal (collapsed)");
       assertTrue(Double.isNaN(dead.getYData()[0]));
       assertEquals("switcher literal\n(collapsed)", dead.getLabel());
     }
@@ -66,7 +76,7 @@ class ChartsTest {
   @Test
   void learningCurvesAreMeansOverSeeds() {
     Results results = Studies.mnist();
-    XYSeries dense = results.learningCurves().getSeriesMap().get("dense");
+    XYSeries dense = results.learningCurves().xyChart().getSeriesMap().get("dense");
     assertEquals(Studies.EPOCHS, dense.getXData().length);
     Table epochs = results.epochs();
     double sum = 0;
@@ -86,12 +96,44 @@ class ChartsTest {
     runs.add(Studies.run("l0", 1, 0.97, 0.001, 0.1));
     Results results = Studies.results("few", runs);
     for (Column column : Column.values()) {
-      assertTrue(ChartPng.of(results.chart(column, Column.ACCURACY)).length > 0);
-      assertTrue(ChartPng.of(results.chart(Column.SECONDS, column)).length > 0);
+      assertTrue(results.chart(column, Column.ACCURACY).png().length > 0);
+      assertTrue(results.chart(Column.SECONDS, column).png().length > 0);
     }
     Results none = Studies.results("none", List.of());
-    assertTrue(ChartPng.of(none.chart(Column.CR, Column.ACCURACY)).length > 0);
-    assertTrue(ChartPng.of(none.learningCurves()).length > 0);
+    assertTrue(none.chart(Column.CR, Column.ACCURACY).png().length > 0);
+    assertTrue(none.learningCurves().png().length > 0);
+  }
+
+  @Test
+  void chartsAreDrawnForLightAndDarkPages() throws Exception {
+    Chart chart = Studies.mnist().chart(Column.CR, Column.ACCURACY);
+    NodeList images = Pages.parsed(chart.toHtml()).getElementsByTagName("img");
+    assertEquals(2, images.getLength());
+    List<Color> grounds = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      Element image = (Element) images.item(i);
+      assertTrue(image.getAttribute("alt").contains("dense 98."), image.getAttribute("alt"));
+      assertEquals("860", image.getAttribute("width"));
+      byte[] png = Base64.getDecoder().decode(image.getAttribute("src").split(",")[1]);
+      grounds.add(new Color(ImageIO.read(new ByteArrayInputStream(png)).getRGB(2, 2)));
+    }
+    assertEquals(List.of(Theme.LIGHT.ground(), Theme.DARK.ground()), grounds);
+  }
+
+  @Test
+  void chartsAreTheirNumbersInATerminal() {
+    Results results = Studies.mnist();
+    for (Chart chart :
+        List.of(results.chart(Column.CR, Column.ACCURACY), results.learningCurves())) {
+      for (int width : new int[] {60, 80, 100, 140}) {
+        chart.toText(width).lines().forEach(line -> assertTrue(line.length() <= width, line));
+      }
+    }
+    String text = results.chart(Column.CR, Column.ACCURACY).toText(100);
+    String dense = text.lines().filter(line -> line.startsWith("dense")).findFirst().orElseThrow();
+    assertTrue(dense.contains("1.0×") && dense.contains("├") && dense.contains("●"), text);
+    String curves = results.learningCurves().toText(100);
+    assertTrue(curves.contains("▁") && curves.contains("█"), curves);
   }
 
   @Test

@@ -100,6 +100,9 @@ class SummaryTextTest {
     String narrow = Studies.mnist().toText(80);
     assertTrue(narrow.contains("95 % interval") && narrow.contains("not distinguishable"), narrow);
     assertFalse(narrow.contains("FLOPs"), narrow);
+    assertFalse(wide.contains("●"), wide);
+    String widest = Studies.mnist().toText(160);
+    assertTrue(widest.contains("├─●─┤") && widest.contains("FLOPs"), widest);
     assertEquals("Empty\n\nNo runs yet.", Studies.results("Empty", List.of()).toString());
   }
 

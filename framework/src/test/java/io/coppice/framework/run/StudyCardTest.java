@@ -1,10 +1,13 @@
 package io.coppice.framework.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.types.Shape;
 import io.coppice.framework.data.DataSource;
 import io.coppice.framework.data.Parts;
+import io.coppice.framework.data.Signature;
 import io.coppice.framework.display.Pages;
 import io.coppice.framework.method.Dense;
 import io.coppice.framework.optimize.Sgd;
@@ -12,8 +15,10 @@ import io.coppice.framework.recipe.Time;
 import io.coppice.framework.training.LearningRates;
 import io.coppice.framework.training.Toy;
 import io.coppice.framework.training.TrainingRecipe;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,18 +59,18 @@ class StudyCardTest {
   void tellsThePlanAndItsCost() {
     assertEquals(
         """
-        A & B
+A & B
 
-        Data      <b>known</b>, 50,000 examples for training
-        Model     normalised mlp
-        Training  40 epochs of 781 steps, batches of 64; sgd: learning rate 0.1, momentum 0.9; learning rate
-                  cosine
-        Cost      2 methods × 3 seeds: 6 runs, 240 epochs, 187,440 steps
+Data      <b>known</b>, 50,000 examples for training
+Model     normalised mlp
+Training  40 epochs of 781 steps, batches of 64; sgd: learning rate 0.1, momentum 0.9; learning rate
+          cosine
+Cost      2 methods × 3 seeds: 6 runs, 240 epochs, 187,440 steps
 
-        method    what it is
-        ──────────────────────────────────────────
-        dense     dense
-        worn <i>  erosion: name erosion, share 0.1""",
+method    what it is
+──────────────────────────────────────────
+dense     dense
+worn <i>  erosion: name erosion, share 0.1""",
         study(new Known(50_000), Time.epochs(40)).toString());
   }
 
@@ -118,5 +123,44 @@ class StudyCardTest {
     small.run(store, new Progress() {});
     String all = small.card(store).toText(80);
     assertTrue(all.contains("Stored    2 of 2 runs; nothing is left to train\n"), all);
+  }
+
+  /** As large as it says, and of noise. */
+  record Told(int examples) implements DataSource {
+    @Override
+    public String name() {
+      return "told";
+    }
+
+    @Override
+    public OptionalInt trainingExamples() {
+      return OptionalInt.of(examples);
+    }
+
+    @Override
+    public Optional<Signature> signature() {
+      return Optional.of(new Signature(new Shape(40), 10));
+    }
+
+    @Override
+    public Parts load() {
+      throw new AssertionError("a card loads nothing");
+    }
+  }
+
+  @Test
+  void estimatesTheTimeOfWhatWasNeverRun(@TempDir Path root) {
+    RunStore store = new RunStore(root);
+    String text = study(new Told(50_000), Time.epochs(40)).card(store).toText(200);
+    String stored = text.lines().filter(l -> l.startsWith("Stored")).findFirst().orElseThrow();
+    assertTrue(
+        stored.matches(
+            "Stored    none of 6 runs; all take about (\\d+ h )?(\\d+ min ?)?(\\d+ s)? ?at the pace"
+                + " of the dense network"),
+        stored);
+    assertFalse(stored.contains("about 0 s"), "187,440 steps take longer: " + stored);
+    String unfit = study(new Told(50), Time.epochs(1)).card(store).toText(200);
+    assertTrue(unfit.contains("Stored    none of 6 runs\n"), unfit);
+    assertFalse(Files.exists(root.resolve("runs")), "nothing is stored");
   }
 }

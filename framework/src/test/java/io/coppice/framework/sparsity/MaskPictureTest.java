@@ -57,7 +57,7 @@ class MaskPictureTest {
     assertEquals(3, light.getHeight());
     assertEquals(0xff0072b2, light.getRGB(1, 1));
     assertEquals(0xffe6e8ec, light.getRGB(2, 1));
-    assertEquals(0xff4a9fdc, picture(page, 1).getRGB(0, 0), "on dark pages");
+    assertEquals(0xff2f86cc, picture(page, 1).getRGB(0, 0), "on dark pages");
   }
 
   @Test
@@ -76,7 +76,8 @@ class MaskPictureTest {
   @Test
   void cellsHoldDensities() {
     // cells of 2 × 2 weights, the lower ones cut off by the edge
-    assertArrayEquals(new double[][] {{0.5, 0}, {0, 0}}, new MaskPicture(DIAGONAL).cells(2, 2));
+    assertArrayEquals(
+        new double[][] {{0.5, 0}, {0, 0}}, new MaskPicture(DIAGONAL).raster().cells(2, 2));
   }
 
   @Test

@@ -75,6 +75,15 @@ final class GatedLayers {
     return layers.get(position);
   }
 
+  /** Arrays, one per layer with gates, by the layers' names. */
+  Map<String, NDArray> byName(List<NDArray> arrays) {
+    Map<String, NDArray> named = new LinkedHashMap<>();
+    for (int i = 0; i < arrays.size(); i++) {
+      named.put(layers.get(i).name(), arrays.get(i));
+    }
+    return named;
+  }
+
   /** The position of a layer, or empty when it carries no gates. */
   Optional<Integer> position(Layer layer) {
     return Optional.ofNullable(positions.get(layer.name()));

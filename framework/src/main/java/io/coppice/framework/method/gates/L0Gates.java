@@ -73,7 +73,7 @@ final class L0Gates implements Sparsifier {
     if (epoch.index() == freezing.from()) {
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
-        List<NDArray> gates = gates();
+        List<NDArray> gates = finishedGates();
         for (int i = 0; i < frozen.size(); i++) {
           gates.get(i).copyTo(frozen.get(i));
         }
@@ -84,8 +84,12 @@ final class L0Gates implements Sparsifier {
     }
   }
 
-  /** The finished network's gates. */
-  private List<NDArray> gates() {
+  @Override
+  public Map<String, NDArray> gates() {
+    return layers.byName(finishedGates());
+  }
+
+  private List<NDArray> finishedGates() {
     return isFrozen ? frozen : logAlpha.stream().map(recipe.distribution()::deterministic).toList();
   }
 
@@ -132,7 +136,7 @@ final class L0Gates implements Sparsifier {
     steps.set(new float[] {updates.steps()});
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      collapse = layers.shut(GatedLayers.open(gates())).orElse(null);
+      collapse = layers.shut(GatedLayers.open(finishedGates())).orElse(null);
     }
   }
 
@@ -147,7 +151,7 @@ final class L0Gates implements Sparsifier {
     }
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      return layers.kept(GatedLayers.open(gates())) <= recipe.budget().get();
+      return layers.kept(GatedLayers.open(finishedGates())) <= recipe.budget().get();
     }
   }
 
@@ -158,7 +162,10 @@ final class L0Gates implements Sparsifier {
 
   @Override
   public NDArray finished(Layer layer, NDArray weight) {
-    return layers.position(layer).map(i -> layers.finished(i, weight, gates())).orElse(weight);
+    return layers
+        .position(layer)
+        .map(i -> layers.finished(i, weight, finishedGates()))
+        .orElse(weight);
   }
 
   @Override

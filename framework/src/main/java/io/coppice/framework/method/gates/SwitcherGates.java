@@ -125,9 +125,7 @@ final class SwitcherGates implements Sparsifier {
         }
       }
       forgetTaskGradients();
-      if (collapse == null) {
-        keep(patches, epoch);
-      }
+      keep(patches, epoch);
     }
   }
 
@@ -223,10 +221,17 @@ final class SwitcherGates implements Sparsifier {
   /** The gates that these patches have now stand until the next phase. */
   private void keep(List<NDArray> patches, int epoch) {
     List<RawGates> raw = rawGates(patches);
-    collapse = dead(raw).map(reason -> reason + " in epoch " + (epoch + 1)).orElse(null);
+    if (collapse == null) {
+      collapse = dead(raw).map(reason -> reason + " in epoch " + (epoch + 1)).orElse(null);
+    }
     for (int i = 0; i < gates.size(); i++) {
       scaled(i, raw.get(i)).copyTo(gates.get(i));
     }
+  }
+
+  @Override
+  public Map<String, NDArray> gates() {
+    return layers.byName(gates);
   }
 
   @Override

@@ -29,6 +29,10 @@ record ColumnView(Column<?> column) {
           "pct", "%", "s", "s", "ms", "ms", "us", "µs", "ns", "ns", "mib", "MiB", "kib", "KiB",
           "gib", "GiB", "hz", "Hz");
 
+  /** Shares of 1, in Coppice's own tables; only where all numbers are such. */
+  private static final Pattern FRACTION =
+      Pattern.compile("(?:.*_)?(?:accuracy|difference)(?:_mean|_sd|_ci95)?");
+
   static ColumnView of(Column<?> column) {
     return new ColumnView(column);
   }
@@ -42,9 +46,20 @@ record ColumnView(Column<?> column) {
       String unit = bracketed.group(2) == null ? bracketed.group(3) : bracketed.group(2);
       return new Grid.Column(bracketed.group(1), unit, kind);
     }
+    return new Grid.Column(name, column instanceof NumericColumn<?> n ? unit(n) : "", kind);
+  }
+
+  private static String unit(NumericColumn<?> numbers) {
+    String name = numbers.name();
+    if (FRACTION.matcher(name).matches()) {
+      return numbers.size() > 0 && numbers.max() <= 1 && numbers.min() >= -1 ? "fraction" : "";
+    } else if (name.startsWith("bytes_")) {
+      return "bytes";
+    } else if (name.equals("seconds") || name.equals("seconds_mean")) {
+      return "s";
+    }
     Matcher suffixed = SUFFIXED.matcher(name);
-    String unit = suffixed.matches() ? SUFFIXES.getOrDefault(suffixed.group(1), "") : "";
-    return new Grid.Column(name, kind == Grid.Kind.NUMBER ? unit : "", kind);
+    return suffixed.matches() ? SUFFIXES.getOrDefault(suffixed.group(1), "") : "";
   }
 
   /** The cells of these rows; fractions share their decimals unless the column has a format. */

@@ -25,36 +25,36 @@ class BrowserTest {
   /** What a page measures of each part of itself; only this test's pages have a script. */
   private static final String MEASURE =
       """
-      <script>
-      const forms = root => [...root.querySelectorAll('table, th, td, h2, p, img')].map(e => {
-        const s = getComputedStyle(e);
-        return [e.tagName, s.textAlign, s.verticalAlign, s.fontSize, s.fontWeight, s.lineHeight,
-          s.padding, s.margin, s.whiteSpace, s.tableLayout, s.color, s.backgroundColor,
-          s.borderTopWidth, s.borderBottomWidth].join(',');
-      }).join(';').replaceAll(' ', '');
-      addEventListener('load', () => {
-        const lines = [...document.querySelectorAll('section')].map(section => {
-          const root = section.querySelector('.coppice');
-          const edge = Math.min(root.getBoundingClientRect().right, innerWidth) + 0.5;
-          const out = [root, ...root.querySelectorAll('*')].filter(e =>
-            e.tagName != 'STYLE' && !e.closest('.scroll *') && !e.closest('svg *')
-            && e.getBoundingClientRect().right > edge);
-          const images = [...root.querySelectorAll('img')];
-          const broken = images.filter(i => !(i.complete && i.naturalWidth > 0 && i.alt
-            && i.getAttribute('width') > 0 && i.getAttribute('height') > 0));
-          const unnamed = [...root.querySelectorAll('svg')].filter(s => !s.getAttribute('aria-label'));
-          const shown = images.filter(i => getComputedStyle(i).display != 'none');
-          return `${section.id} out=${out.length} broken=${broken.length} unnamed=${unnamed.length}`
-            + ` shown=${shown.length}/${images.length} asked=${asked}`
-            + ` form=${forms(root)} ground=${getComputedStyle(root).backgroundColor.replaceAll(' ', '')}`;
-        });
-        const result = document.createElement('pre');
-        result.id = 'measured';
-        result.textContent = lines.join('\\n');
-        document.body.append(result);
-      });
-      </script>
-      """;
+<script>
+const forms = root => [...root.querySelectorAll('table, th, td, h2, p, img')].map(e => {
+  const s = getComputedStyle(e);
+  return [e.tagName, s.textAlign, s.verticalAlign, s.fontSize, s.fontWeight, s.lineHeight,
+    s.padding, s.margin, s.whiteSpace, s.tableLayout, s.color, s.backgroundColor,
+    s.borderTopWidth, s.borderBottomWidth].join(',');
+}).join(';').replaceAll(' ', '');
+addEventListener('load', () => {
+  const lines = [...document.querySelectorAll('section')].map(section => {
+    const root = section.querySelector('.coppice');
+    const edge = Math.min(root.getBoundingClientRect().right, innerWidth) + 0.5;
+    const out = [root, ...root.querySelectorAll('*')].filter(e =>
+      e.tagName != 'STYLE' && !e.closest('.scroll *') && !e.closest('svg *')
+      && e.getBoundingClientRect().right > edge);
+    const images = [...root.querySelectorAll('img')];
+    const broken = images.filter(i => !(i.complete && i.naturalWidth > 0 && i.alt
+      && i.getAttribute('width') > 0 && i.getAttribute('height') > 0));
+    const unnamed = [...root.querySelectorAll('svg')].filter(s => !s.getAttribute('aria-label'));
+    const shown = images.filter(i => getComputedStyle(i).display != 'none');
+    return `${section.id} out=${out.length} broken=${broken.length} unnamed=${unnamed.length}`
+      + ` shown=${shown.length}/${images.length} asked=${asked}`
+      + ` form=${forms(root)} ground=${getComputedStyle(root).backgroundColor.replaceAll(' ', '')}`;
+  });
+  const result = document.createElement('pre');
+  result.id = 'measured';
+  result.textContent = lines.join('\\n');
+  document.body.append(result);
+});
+</script>
+""";
 
   /** Whatever would be loaded is refused and counted. */
   private static final String COUNTED =
@@ -198,7 +198,7 @@ class BrowserTest {
     for (boolean dark : new boolean[] {false, true}) {
       Path png = PICTURES.resolve(dark ? "dark.png" : "light.png");
       Files.deleteIfExists(png);
-      chromium.picture(file, dark, 1000, 6600, png);
+      chromium.picture(file, dark, 1000, 15000, png);
       BufferedImage image = ImageIO.read(png.toFile());
       assertEquals(1000, image.getWidth());
       assertTrue(colours(image) > 100, "text and colours");

@@ -1,37 +1,49 @@
 package io.coppice.notebooks.render;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.recurrent.LSTM;
 import io.coppice.framework.data.DataSource;
 import io.coppice.framework.data.Parts;
+import io.coppice.framework.data.Signature;
 import io.coppice.framework.display.Displayable;
 import io.coppice.framework.execution.ExecutionPlan;
 import io.coppice.framework.execution.Form;
 import io.coppice.framework.execution.LayerPlan;
+import io.coppice.framework.film.Film;
+import io.coppice.framework.film.Frame;
+import io.coppice.framework.film.Gates;
 import io.coppice.framework.method.Dense;
 import io.coppice.framework.method.Method;
+import io.coppice.framework.method.gates.Gating;
+import io.coppice.framework.method.gates.Switcher;
 import io.coppice.framework.method.pruning.Magnitude;
 import io.coppice.framework.method.pruning.Pruner;
 import io.coppice.framework.network.Network;
+import io.coppice.framework.network.models.CustomModel;
 import io.coppice.framework.network.models.Lenet5Caffe;
 import io.coppice.framework.ops.Layout;
 import io.coppice.framework.optimize.Sgd;
 import io.coppice.framework.recipe.Time;
+import io.coppice.framework.results.Column;
 import io.coppice.framework.results.Results;
-import io.coppice.framework.run.RunResult;
-import io.coppice.framework.run.RunState;
+import io.coppice.framework.run.RunStore;
 import io.coppice.framework.run.Study;
-import io.coppice.framework.run.StudyState;
 import io.coppice.framework.sparsity.Allocation;
 import io.coppice.framework.sparsity.Granularity;
 import io.coppice.framework.sparsity.Mask;
 import io.coppice.framework.sparsity.Schedule;
-import io.coppice.framework.training.EpochRow;
 import io.coppice.framework.training.LearningRates;
 import io.coppice.framework.training.TrainingRecipe;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,10 +60,6 @@ import tech.tablesaw.api.Table;
 
 /** One of everything that is shown, of a plausible size. */
 final class Samples {
-  private static final int EPOCHS = 40;
-  private static final String LONG =
-      "magnitude global block 16×1 keep 0.16 cubic from 2 epochs <b>until</b> 70 %";
-
   private Samples() {}
 
   static Map<String, Displayable> all(NDManager manager) {
@@ -61,10 +69,24 @@ final class Samples {
     all.put("small-mask", mask(12, 40, 0.3, manager));
     all.put("execution-plan", plan());
     all.put("study", study());
-    all.put("running", running());
-    all.put("results", results());
+    all.put("running", SampleRuns.running());
     all.put("table", TableView.of(table(7, 300)));
     all.put("wide-table", TableView.of(table(40, 12)));
+    Results results = SampleRuns.results();
+    all.put("results", results);
+    all.put("chart-of-results", results.chart(Column.CR, Column.ACCURACY));
+    all.put("learning-curves", results.learningCurves());
+    all.put("baseline", results.baseline("rigl 20 %"));
+    all.put("pairs", TableView.of(results.pairs()));
+    all.put("collapsed", SampleRuns.collapsed());
+    all.put("one-seed", SampleRuns.oneSeed());
+    all.put("card", study().card(new RunStore(Path.of("target", "no-runs"))));
+    all.put("method", Switcher.repaired(Gating.CONNECTIONS, 53_000));
+    all.put("long-names", longNames(manager));
+    all.put("kernels", kernels(manager));
+    all.put("strip", strip());
+    all.put("film", film());
+    all.put("gates", film().gates("a"));
     NDArray values = manager.randomNormal(0, 1, new Shape(64, 128), DataType.FLOAT32);
     all.put("array", ArrayView.of(values));
     XYChart chart = new XYChart(700, 300);
@@ -127,6 +149,11 @@ final class Samples {
   /** Knows its size and is not read. */
   record Digits() implements DataSource {
     @Override
+    public Optional<Signature> signature() {
+      return Optional.of(new Signature(new Shape(1, 28, 28), 10));
+    }
+
+    @Override
     public String name() {
       return "MNIST-1D";
     }
@@ -142,7 +169,7 @@ final class Samples {
     }
   }
 
-  private static Study study() {
+  static Study study() {
     Method pruner =
         new Pruner(
             new Magnitude(),
@@ -156,93 +183,8 @@ final class Samples {
         new Lenet5Caffe(),
         new TrainingRecipe(
             new Sgd(0.05, 0.9, false, 0), new LearningRates.Cosine(0), 50, Time.epochs(40), 0, 0.1),
-        List.of(new Dense(), pruner, pruner.named(LONG)),
+        List.of(new Dense(), pruner, pruner.named(SampleRuns.LONG)),
         List.of(1L, 2L, 3L));
-  }
-
-  private static final List<String> METHODS =
-      List.of("dense", "random 20 %", "magnitude global 20 % cubic", "rigl 20 %", LONG, "l0");
-
-  private static StudyState running() {
-    List<RunState> runs = new ArrayList<>();
-    for (long seed = 1; seed <= 3; seed++) {
-      for (int m = 0; m < METHODS.size(); m++) {
-        String method = METHODS.get(m);
-        int place = (int) (METHODS.size() * (seed - 1)) + m;
-        List<EpochRow> rows = epochs(0.98 - 0.012 * m, 31 * seed + m, place == 8 ? 23 : EPOCHS);
-        runs.add(
-            place == 5
-                ? new RunState(
-                    method, seed, RunState.Stage.COLLAPSED, EPOCHS, 4, rows.subList(0, 4), "")
-                : place < 2
-                    ? new RunState(
-                        method, seed, RunState.Stage.STORED, EPOCHS, EPOCHS, rows, "97.91 %")
-                    : place < 8
-                        ? new RunState(
-                            method, seed, RunState.Stage.FINISHED, EPOCHS, EPOCHS, rows, "96.20 %")
-                        : place == 8
-                            ? new RunState(
-                                method, seed, RunState.Stage.RUNNING, EPOCHS, 23, rows, "")
-                            : RunState.waiting(method, seed));
-      }
-    }
-    return new StudyState(
-        "An MLP on MNIST-1D, cut to a fifth",
-        runs,
-        Duration.ofSeconds(95),
-        Optional.of(Duration.ofSeconds(118)),
-        List.of("l0, seed 1, collapsed: layer fc1 is dead: all of its 784 gates are 0"),
-        false);
-  }
-
-  private static List<EpochRow> epochs(double reached, long seed, int count) {
-    Random random = new Random(seed);
-    return IntStream.rangeClosed(1, count)
-        .mapToObj(
-            e ->
-                new EpochRow(
-                    e,
-                    0.02 + 1.1 * Math.exp(-e / 6.0) + 0.01 * random.nextDouble(),
-                    0.08 + 0.9 * Math.exp(-e / 5.0) + 0.01 * random.nextDouble(),
-                    reached - 0.6 * Math.exp(-e / 4.0) + 0.004 * random.nextGaussian(),
-                    53_000,
-                    true,
-                    0.1,
-                    1.1))
-        .toList();
-  }
-
-  private static Results results() {
-    List<RunResult> runs = new ArrayList<>();
-    for (int m = 0; m < METHODS.size(); m++) {
-      for (long seed = 1; seed <= 3; seed++) {
-        double keep = m == 0 ? 1 : 0.2 / m;
-        double reached = 0.98 - 0.004 * m + 0.0006 * new Random(seed + m).nextGaussian();
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("accuracy", reached);
-        metrics.put("loss", 4 * (1 - reached));
-        metrics.put("nonzero", keep * 266_200);
-        metrics.put("compression", 1 / keep);
-        metrics.put("flops_ratio", 1 / keep);
-        metrics.put("seconds", 44.1);
-        metrics.put("chosen_epoch", 38.0);
-        metrics.put("sparsity_fc1", 1 - keep);
-        runs.add(
-            new RunResult(
-                METHODS.get(m),
-                seed,
-                "0123456789abcdef",
-                Optional.empty(),
-                metrics,
-                epochs(reached, seed + m, EPOCHS)));
-      }
-    }
-    return Results.of(
-        "LeNet-300-100 on MNIST",
-        runs,
-        run -> {
-          throw new IllegalStateException("opens nothing");
-        });
   }
 
   private static Table table(int columns, int rows) {
@@ -251,7 +193,8 @@ final class Samples {
         Table.create(
             "runs",
             StringColumn.create(
-                "method", IntStream.range(0, rows).mapToObj(i -> METHODS.get(i % 6)).toList()),
+                "method",
+                IntStream.range(0, rows).mapToObj(i -> SampleRuns.METHODS.get(i % 6)).toList()),
             IntColumn.create("seed", IntStream.range(0, rows).map(i -> i % 3 + 1).toArray()));
     for (int c = 2; c < columns; c++) {
       String name = c == 2 ? "latency_us" : c == 3 ? "loss (nats)" : "metric " + c;
@@ -267,5 +210,61 @@ final class Samples {
       table.addColumns(column);
     }
     return table;
+  }
+
+  /** The weights of recurrent layers are named after their place in them. */
+  private static Network longNames(NDManager manager) {
+    return Network.initialise(
+        new CustomModel("three recurrent layers with <b>long</b> names", Samples::recurrent),
+        new Shape(40),
+        10,
+        3,
+        manager);
+  }
+
+  private static Block recurrent() {
+    return new SequentialBlock()
+        .add(new LambdaBlock(in -> new NDList(in.singletonOrThrow().expandDims(-1))))
+        .add(LSTM.builder().setNumLayers(3).setStateSize(12).optBidirectional(true).build())
+        .add(Blocks.batchFlattenBlock())
+        .add(Linear.builder().setUnits(10).build());
+  }
+
+  /** The weights [20, 8, 5, 5] of a convolution. */
+  private static Displayable kernels(NDManager manager) {
+    NDArray weights = manager.randomNormal(0, 1, new Shape(20, 8, 5, 5), DataType.FLOAT32);
+    return Mask.best(weights.getShape(), weights.abs().toFloatArray(), 900).on(weights);
+  }
+
+  private static Mask thinned(int rows, int columns, double keep, long seed) {
+    Random random = new Random(seed);
+    return Mask.at(
+        new Shape(rows, columns),
+        IntStream.range(0, rows * columns).filter(i -> random.nextDouble() < keep).toArray());
+  }
+
+  private static Displayable strip() {
+    Map<String, Mask> masks = new LinkedHashMap<>();
+    masks.put("fc1", thinned(300, 784, 0.1, 1));
+    masks.put("fc2", thinned(100, 300, 0.1, 2));
+    masks.put("fc3", thinned(10, 100, 0.6, 3));
+    return Mask.strip("Global", masks);
+  }
+
+  private static Film film() {
+    List<Frame> frames = new ArrayList<>();
+    for (int e = 0; e <= 10; e++) {
+      float[] gates = new float[60];
+      for (int i = 0; i < gates.length; i++) {
+        gates[i] = Math.max(0, 1 + 0.2f * e * (float) Math.sin(i * i));
+      }
+      frames.add(
+          new Frame(
+              e == 0 ? "start" : "epoch " + e,
+              e == 0 ? Optional.empty() : Optional.of(SampleRuns.epochs(0.9, 1, 10).get(e - 1)),
+              Map.of("a", thinned(60, 60, 1 - 0.08 * e, e)),
+              Map.of("a", new Gates(1, 60, gates))));
+    }
+    return new Film("switcher neurons ≤ 1200", 1, frames, Optional.of("nothing is left"));
   }
 }

@@ -103,4 +103,20 @@ class TableViewTest {
     Table floats = Table.create("f", FloatColumn.create("x", new float[] {0.1f, 2.25f}));
     assertTrue(TableView.of(floats).toText(80).contains("0.10\n2.25"), () -> floats.toString());
   }
+
+  @Test
+  void coppicesOwnColumnsHaveTheirUnits() {
+    Table own =
+        Table.create(
+            DoubleColumn.create("accuracy", 0.9, 1),
+            DoubleColumn.create("difference_mean", -0.01, 0.02),
+            DoubleColumn.create("seconds_mean", 3, 4),
+            DoubleColumn.create("bytes_dense", 400, 800));
+    String text = TableView.of(own).toText(200);
+    String heads =
+        "accuracy (fraction)  difference_mean (fraction)  seconds_mean (s)  bytes_dense (bytes)";
+    assertTrue(text.contains(heads), text);
+    Table percent = Table.create(DoubleColumn.create("accuracy", 91.2));
+    assertFalse(TableView.of(percent).toText(80).contains("fraction"), "already per cent");
+  }
 }

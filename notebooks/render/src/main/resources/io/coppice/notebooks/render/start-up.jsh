@@ -1,0 +1,2 @@
+import static io.coppice.notebooks.render.NotebookWords.show;
+io.coppice.notebooks.render.Renderers.register();
