@@ -1,6 +1,9 @@
 /*
  * The C interface of Coppice's sparse operations on the CPU. Matrices are row-major 32-bit floats.
- * A call that returns int gives 0, or 1 where there was no memory. A product is not for two threads at once.
+ *
+ * Where the comment says "status", a call gives 0 when it is done, 1 where there is no memory, 2 where sizes are right
+ * but too large, 3 where an argument is wrong, and 4 where it failed otherwise; coppice_problem says why. What an
+ * address points to is not checked, except for the index of a matrix. A handle is not for two threads at once.
  */
 #ifndef COPPICE_SPARSE_H
 #define COPPICE_SPARSE_H
@@ -14,41 +17,47 @@ extern "C" {
 /* Instruction sets: 0 scalar, 1 AVX2 with FMA, 2 AVX-512. */
 int32_t coppice_has_isa(int32_t isa);
 
+/* One sentence about this thread's last call whose status was not 0; it stays until the next such call. */
+const char *coppice_problem(void);
+
 /* The threads that this thread's calls use; see omp_set_num_threads. */
 int32_t coppice_threads(void);
 void coppice_set_threads(int32_t threads);
 
 /*
- * A product with W [rows, columns] in blocks [height, width]; NULL where there is no memory.
- * starts [rows of blocks + 1], block_columns [entries], ascending in each row of blocks.
+ * Makes a product with W [rows, columns] in blocks [height, width]; status. Neither may be above 2^30, filled up to
+ * whole blocks. starts [rows of blocks + 1], block_columns [entries], ascending in each row of blocks.
  */
-void *coppice_product_create(int32_t isa, int32_t rows, int32_t columns, int32_t height, int32_t width,
-                             const int32_t *starts, const int32_t *block_columns);
+int32_t coppice_product_create(int32_t isa, int32_t rows, int32_t columns, int32_t height, int32_t width,
+                               const int32_t *starts, const int32_t *block_columns, void **product);
 
-/* Takes other entries of the same W in place; a product for which there was no memory can only be destroyed. */
+/*
+ * Takes other entries of the same W in place; status. A product that refuses them stays as it is; one for which there
+ * is no memory can only be destroyed.
+ */
 int32_t coppice_product_move(void *product, const int32_t *starts, const int32_t *block_columns);
 void coppice_product_destroy(void *product);
 
-/* y = act(x W^T + bias): values [entries, width, height], x [batch, columns], bias [rows] or NULL, y [batch, rows]. */
+/* y = act(x W^T + bias), status: values [entries, width, height], x [batch, columns], bias [rows] or NULL, y [batch, rows]. */
 int32_t coppice_product_forward(void *product, const float *values, const float *x, int32_t batch, const float *bias,
                                 int32_t relu, float *y);
 
 /*
- * The gradients of forward; what is NULL is left out. y is NULL where there was no ReLU. With add, dvalues and dbias are
- * added to what is there.
+ * The gradients of forward, status; what is NULL is left out. y is NULL where there was no ReLU. With add, dvalues and
+ * dbias are added to what is there.
  */
 int32_t coppice_product_backward(void *product, const float *values, const float *x, const float *y, const float *dy,
                                  int32_t batch, float *dx, float *dvalues, float *dbias, int32_t add);
 
 /*
- * A convolution of images [channels, image_height, image_width] with W [rows, channels / groups * kernel_height *
- * kernel_width] in blocks [height, width], the padding on all four sides; NULL where there is no memory.
+ * Makes a convolution of images [channels, image_height, image_width] with W [rows, channels / groups * kernel_height *
+ * kernel_width] in blocks [height, width], the padding on all four sides; status.
  * starts and block_columns are a product's.
  */
-void *coppice_convolution_create(int32_t isa, int32_t rows, int32_t channels, int32_t image_height, int32_t image_width,
-                                 int32_t kernel_height, int32_t kernel_width, int32_t stride, int32_t padding,
-                                 int32_t groups, int32_t height, int32_t width, const int32_t *starts,
-                                 const int32_t *block_columns);
+int32_t coppice_convolution_create(int32_t isa, int32_t rows, int32_t channels, int32_t image_height,
+                                   int32_t image_width, int32_t kernel_height, int32_t kernel_width, int32_t stride,
+                                   int32_t padding, int32_t groups, int32_t height, int32_t width,
+                                   const int32_t *starts, const int32_t *block_columns, void **convolution);
 
 /* Takes other entries, as coppice_product_move does. */
 int32_t coppice_convolution_move(void *convolution, const int32_t *starts, const int32_t *block_columns);
@@ -62,13 +71,13 @@ int32_t coppice_convolution_backward(void *convolution, const float *values, con
 
 /*
  * One step of stochastic gradient descent or of Adam over count numbers, see optimizer/rules.h; the gradients are 0
- * afterwards. velocities is NULL without a momentum, mask where there is none.
+ * afterwards; status. velocities is NULL without a momentum, mask where there is none.
  */
-void coppice_sgd(int32_t isa, float *parameters, float *gradients, float *velocities, const float *mask, int64_t count,
-                 float rate, float momentum, int32_t nesterov, float decay);
-void coppice_adam(int32_t isa, float *parameters, float *gradients, float *means, float *squares, const float *mask,
-                  int64_t count, double beta1, double beta2, float epsilon, float mean_scale, float root_scale,
-                  float decay, float keep);
+int32_t coppice_sgd(int32_t isa, float *parameters, float *gradients, float *velocities, const float *mask,
+                    int64_t count, float rate, float momentum, int32_t nesterov, float decay);
+int32_t coppice_adam(int32_t isa, float *parameters, float *gradients, float *means, float *squares, const float *mask,
+                     int64_t count, double beta1, double beta2, float epsilon, float mean_scale, float root_scale,
+                     float decay, float keep);
 
 #ifdef __cplusplus
 }

@@ -107,7 +107,9 @@ int main(int count, char** arguments) {
       }
       Numbers values = numbers(static_cast<long>(blockColumns.size()) * height), dvalues(values.size());
       auto create = [&] {
-        return coppice_product_create(isa, rows, columns, height, 1, starts.data(), blockColumns.data());
+        void* product = nullptr;
+        coppice_product_create(isa, rows, columns, height, 1, starts.data(), blockColumns.data(), &product);
+        return product;
       };
       double createTime = microseconds([&] { coppice_product_destroy(create()); });
       void* product = create();

@@ -60,8 +60,9 @@ int main(int count, char** arguments) {
       starts.push_back(static_cast<int32_t>(columns.size()));
     }
     std::vector<float> values = numbers(static_cast<long>(columns.size()) * height), dvalues(values.size());
-    void* convolution = coppice_convolution_create(isa, channels, channels, size, size, kernel, kernel, stride, padding,
-                                                   1, height, 1, starts.data(), columns.data());
+    void* convolution = nullptr;
+    coppice_convolution_create(isa, channels, channels, size, size, kernel, kernel, stride, padding, 1, height, 1,
+                               starts.data(), columns.data(), &convolution);
     auto backward = [&](float* dx, float* dvalues) {
       return microseconds([&] {
         coppice_convolution_backward(convolution, values.data(), x.data(), nullptr, dy.data(), batch, dx, dvalues,

@@ -1,20 +1,22 @@
 #include "conv2d/sweep.h"
 
 #include <algorithm>
-#include <new>
+#include <stdexcept>
+#include <string>
 #include <utility>
 
 namespace coppice {
 
 namespace {
 
-int covering(int whole, int part) { return (whole + part - 1) / part; }
+int covering(long whole, int part) { return static_cast<int>((whole + part - 1) / part); }
 
 /** A count of positions, which 32 bits must hold. */
 int positions(long a, long b, long c) {
-  __int128 count = static_cast<__int128>(a) * b * c;
+  const __int128 count = static_cast<__int128>(a) * b * c;
   if (count >= 1LL << 31) {
-    throw std::bad_alloc();
+    throw std::length_error("padded images are " + std::to_string(a) + " · " + std::to_string(b) + " · " +
+                            std::to_string(c) + " numbers; allowed: below 2^31");
   }
   return static_cast<int>(count);
 }
@@ -55,9 +57,10 @@ struct Remainders {
 
   /** The gradients with the zeros around them. */
   int padded(int gradients) const {
+    const int most = mostCount();
     int end = gradients;
     for (int place = 0; place < kernel; place++) {
-      end = std::max(end, begin(place) + mostCount());
+      end = std::max(end, begin(place) + most);
     }
     return before() + end;
   }
@@ -159,6 +162,7 @@ Sweep Sweep::backward(const Geometry& g, const Weights& weights) {
     }
   }
 
+  const int outers = positions(g.channels, g.stride, g.stride);
   std::vector<Window> windows;
   for (int row = 0; row < g.stride; row++) {
     for (int column = 0; column < g.stride; column++) {
@@ -167,9 +171,9 @@ Sweep Sweep::backward(const Geometry& g, const Weights& weights) {
     }
   }
 
-  Sweep sweep{Index(positions(g.channels, g.stride, g.stride), weights.rows),
+  Sweep sweep{Index(outers, weights.rows),
               1,
-              positions(g.channels, g.stride, g.stride),
+              outers,
               {},
               {},
               {weights.rows, g.outputHeight(), g.outputWidth()},
@@ -196,7 +200,7 @@ void Sweep::takeBackward(const Geometry& g, const Weights& weights) {
     const int kernelRow = column % g.kernel() / g.kernelWidth;
     return (channel * g.stride + kernelRow % g.stride) * g.stride + column % g.kernelWidth % g.stride;
   };
-  std::vector<int32_t> starts(index.outers() + 1, 0);
+  std::vector<int32_t> starts(index.outers() + 1L, 0);
   for (int row = 0; row < single.rows; row++) {
     for (int entry = single.starts[row]; entry < single.starts[row + 1]; entry++) {
       starts[outerOf(row, single.columns[entry]) + 1]++;

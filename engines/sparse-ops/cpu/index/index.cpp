@@ -6,7 +6,7 @@ namespace coppice {
 static const long kOuterWork = 4;
 
 void Index::assign(const int32_t* starts, const int32_t* innerOfEntry, Tiling tiling) {
-  starts_.assign(starts, starts + outers_ + 1);
+  starts_.assign(starts, starts + outers_ + 1L);
   if (isNarrow()) {
     narrow_.assign(innerOfEntry, innerOfEntry + entries());
   } else {
@@ -17,19 +17,19 @@ void Index::assign(const int32_t* starts, const int32_t* innerOfEntry, Tiling ti
 
 void Index::assignTransposed(const Index& other, Tiling tiling) {
   // One place ahead at first, so that each becomes the next outer's while its entries are placed.
-  starts_.assign(outers_ + 2, 0);
+  starts_.assign(outers_ + 2L, 0);
   sources_.resize(other.entries());
   auto place = [&](const auto* outers, auto& inners) {
     for (int entry = 0; entry < other.entries(); entry++) {
-      starts_[outers[entry] + 2]++;
+      starts_[outers[entry] + 2L]++;
     }
     for (int outer = 0; outer < outers_; outer++) {
-      starts_[outer + 2] += starts_[outer + 1];
+      starts_[outer + 2L] += starts_[outer + 1L];
     }
     inners.resize(other.entries());
     for (int inner = 0; inner < inners_; inner++) {
       for (int entry = other.start(inner); entry < other.start(inner + 1); entry++) {
-        const int32_t position = starts_[outers[entry] + 1]++;
+        const int32_t position = starts_[outers[entry] + 1L]++;
         inners[position] = inner;
         sources_[position] = entry;
       }
@@ -48,7 +48,7 @@ void Index::assignTransposed(const Index& other, Tiling tiling) {
 
 void Index::cut(Tiling tiling) {
   tiling_ = tiling;
-  tiles_ = (inners_ + tiling.tileInners - 1) / tiling.tileInners;
+  tiles_ = (inners_ - 1) / tiling.tileInners + 1;
   if (tiles_ == 1) {
     return;
   }
@@ -60,7 +60,7 @@ void Index::cut(Tiling tiling) {
                       outer % tiling_.panelOuters;
       int entry = starts_[outer];
       for (int tile = 0; tile < tiles_; tile++) {
-        const long last = static_cast<long>(tile + 1) * tiling_.tileInners;
+        const long last = (tile + 1L) * tiling_.tileInners;
         while (entry < starts_[outer + 1] && inners[entry] < last) {
           entry++;
         }

@@ -19,7 +19,8 @@ struct Tiling {
 
 class Index {
  public:
-  Index(int outers, int inners) : outers_(outers), inners_(inners), starts_(outers + 1, 0) {}
+  /** Without entries, and without memory until it is given some. */
+  Index(int outers, int inners) : outers_(outers), inners_(inners) {}
 
   /** Takes these entries, starts [outers + 1], into the memory of those before. */
   void assign(const int32_t* starts, const int32_t* innerOfEntry, Tiling tiling);
@@ -41,7 +42,7 @@ class Index {
   const int32_t* sources() const { return sources_.empty() ? nullptr : sources_.data(); }
 
   int panelOuters() const { return tiling_.panelOuters; }
-  int panels() const { return (outers_ + tiling_.panelOuters - 1) / tiling_.panelOuters; }
+  int panels() const { return (outers_ - 1) / tiling_.panelOuters + 1; }
   int tiles() const { return tiles_; }
   int tileInners() const { return tiling_.tileInners; }
 
@@ -50,8 +51,8 @@ class Index {
 
   int firstOuter(int panel) const { return panel * tiling_.panelOuters; }
   int lastOuter(int panel) const {
-    const int last = (panel + 1) * tiling_.panelOuters;
-    return last < outers_ ? last : outers_;
+    const long last = (panel + 1L) * tiling_.panelOuters;
+    return last < outers_ ? static_cast<int>(last) : outers_;
   }
 
   /** Where each outer of a panel has its first entry of a tile, and its first one behind it. */

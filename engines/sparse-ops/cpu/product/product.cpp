@@ -27,7 +27,7 @@ void Product::move(const int32_t* starts, const int32_t* blockColumns) {
     return;
   }
   // Blocks of several columns as several blocks of one column, whose values lie in the same order.
-  std::vector<int32_t> columnStarts(byRow_.outers() + 1);
+  std::vector<int32_t> columnStarts(byRow_.outers() + 1L);
   for (std::size_t row = 0; row < columnStarts.size(); row++) {
     columnStarts[row] = starts[row] * width_;
   }

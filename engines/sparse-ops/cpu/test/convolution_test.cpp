@@ -98,9 +98,10 @@ bool holds(const Case& c) {
   const std::vector<float> dy = normalNumbers(c.batch * c.rows * pixels);
   std::vector<float> y(dy.size(), NAN), dx(x.size(), NAN), dvalues(m.values.size(), NAN), dbias(c.rows, NAN);
   const Matrix first = c.moved ? matrix(c) : m;
-  void* convolution = coppice_convolution_create(c.isa, c.rows, c.channels, c.height, c.width, c.kernelHeight,
-                                                 c.kernelWidth, c.stride, c.padding, c.groups, c.blockHeight,
-                                                 c.blockWidth, first.starts.data(), first.blockColumns.data());
+  void* convolution = nullptr;
+  coppice_convolution_create(c.isa, c.rows, c.channels, c.height, c.width, c.kernelHeight, c.kernelWidth, c.stride,
+                             c.padding, c.groups, c.blockHeight, c.blockWidth, first.starts.data(),
+                             first.blockColumns.data(), &convolution);
   if (c.moved) {
     coppice_convolution_backward(convolution, first.values.data(), x.data(), nullptr, dy.data(), c.batch, dx.data(),
                                  nullptr, nullptr);

@@ -9,9 +9,11 @@ int main() {
   int productsRight = products();
   int convolutionsRight = convolutions();
   int rulesRight = rules();
-  if (productsRight < 0 || convolutionsRight < 0 || rulesRight < 0) {
+  int refusalsRight = refusals();
+  if (productsRight < 0 || convolutionsRight < 0 || rulesRight < 0 || refusalsRight < 0) {
     return 1;
   }
-  std::printf("%d products, %d convolutions and %d steps are right\n", productsRight, convolutionsRight, rulesRight);
+  std::printf("%d products, %d convolutions, %d steps and %d refusals are right\n", productsRight, convolutionsRight,
+              rulesRight, refusalsRight);
   return 0;
 }

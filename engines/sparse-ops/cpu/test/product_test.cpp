@@ -61,8 +61,9 @@ bool holds(const Case& c) {
   std::vector<float> dy = normalNumbers(static_cast<long>(c.batch) * c.rows);
   std::vector<float> y(dy.size(), NAN), dx(x.size(), NAN), dvalues(m.values.size(), NAN), dbias(c.rows, NAN);
   const Matrix first = c.moved ? matrix(c) : m;
-  void* product =
-      coppice_product_create(c.isa, c.rows, c.columns, c.height, c.width, first.starts.data(), first.blockColumns.data());
+  void* product = nullptr;
+  coppice_product_create(c.isa, c.rows, c.columns, c.height, c.width, first.starts.data(), first.blockColumns.data(),
+                         &product);
   if (c.moved) {
     coppice_product_backward(product, first.values.data(), x.data(), nullptr, dy.data(), c.batch, dx.data(), nullptr,
                              nullptr, 0);

@@ -4,6 +4,7 @@
 
 int convolutions();
 int products();
+int refusals();
 int rules();
 
 #endif

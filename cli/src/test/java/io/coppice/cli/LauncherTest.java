@@ -2,8 +2,8 @@ package io.coppice.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.coppice.testing.Needs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -232,7 +232,7 @@ class LauncherTest {
   void aTerminalHasItsWidth() throws Exception {
     Path script = onPath("script").orElse(null);
     Path stty = onPath("stty").orElse(null);
-    assumeTrue(script != null && stty != null, "there is no script or stty");
+    Needs.that(script != null && stty != null, "there is no script or stty");
     forward("stty", stty);
     String command = "stty cols 70; '%s'".formatted(root.resolve("coppice"));
     List<String> out = end(start(script, "-qec", command, "/dev/null")).out;
@@ -301,7 +301,7 @@ class LauncherTest {
   void twoAtOnceBuildOnce(boolean flock) throws Exception {
     if (flock) {
       Optional<Path> tool = onPath("flock");
-      assumeTrue(tool.isPresent(), "there is no flock");
+      Needs.that(tool.isPresent(), "there is no flock");
       forward("flock", tool.get());
     }
     environment.put("FAKE_SECONDS", "1");

@@ -3,7 +3,6 @@ package io.coppice.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.coppice.framework.run.Progress;
 import io.coppice.framework.run.Study;
@@ -13,6 +12,7 @@ import io.coppice.repro.Paper;
 import io.coppice.repro.Papers;
 import io.coppice.repro.Quick;
 import io.coppice.repro.Reproduction;
+import io.coppice.testing.Needs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -100,7 +100,7 @@ class ReproCommandTest {
   @Test
   void aQuickRowComesOutAsCommitted() throws IOException {
     String data = System.getenv("COPPICE_DATA");
-    assumeTrue(data != null && !data.isBlank(), "COPPICE_DATA is not set: no row is regenerated");
+    Needs.that(data != null && !data.isBlank(), "COPPICE_DATA is not set: no row is regenerated");
     Paper paper = PAPERS.paper("switcher-networks");
     List<Study> row = Choice.row(paper, studies(paper, "study"), "connections-repaired");
     List<Quick.Outcome> committed = Quick.read(paper);

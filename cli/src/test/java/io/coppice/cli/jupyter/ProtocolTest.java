@@ -2,11 +2,11 @@ package io.coppice.cli.jupyter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.coppice.testing.Needs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,10 +30,7 @@ class ProtocolTest {
 
   @TestFactory
   List<DynamicTest> theKernelSpeaksJupytersProtocol() throws Exception {
-    assumeTrue(
-        hasJupyterClient(),
-        "there is no jupyter_client: apt-get install -y --no-install-recommends"
-            + " python3-jupyter-client");
+    Needs.that(hasJupyterClient(), Needs.missing("jupyter_client", "python3-jupyter-client"));
     JsonNode results = run(protocol());
     List<DynamicTest> tests = new ArrayList<>();
     results

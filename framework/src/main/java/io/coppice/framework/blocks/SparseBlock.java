@@ -217,9 +217,13 @@ public abstract sealed class SparseBlock extends AbstractBlock permits SparseLin
 
   private void requireInput(NDArray x) {
     output(x.getShape());
-    if (x.getDataType() != DataType.FLOAT32) {
+    requireFloats("input", x.getDataType());
+  }
+
+  private void requireFloats(String what, DataType type) {
+    if (type != DataType.FLOAT32) {
       throw new IllegalArgumentException(
-          kind() + "'s input is " + x.getDataType() + "; allowed: float32");
+          kind() + "'s " + what + " is " + type + "; allowed: float32");
     }
   }
 
@@ -231,6 +235,15 @@ public abstract sealed class SparseBlock extends AbstractBlock permits SparseLin
   @Override
   public Shape[] getOutputShapes(Shape[] inputs) {
     return new Shape[] {output(inputs[0])};
+  }
+
+  /**
+   * @throws IllegalArgumentException when the type is not float32
+   */
+  @Override
+  public void initialize(NDManager manager, DataType type, Shape... inputs) {
+    requireFloats("type", type);
+    super.initialize(manager, type, inputs);
   }
 
   @Override

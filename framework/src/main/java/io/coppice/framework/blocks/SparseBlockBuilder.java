@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.initializer.Initializer;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
+import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.recipe.Require;
 import java.util.function.Function;
 
@@ -25,6 +26,9 @@ public abstract sealed class SparseBlockBuilder<B extends SparseBlockBuilder<B>>
   private Initializer bias = Initializer.ZEROS;
 
   SparseBlockBuilder(Topology topology) {
+    if (topology == null) {
+      throw RecipeException.of("topology", null, "the kept weights, such as Topology.of gives");
+    }
     this.topology = topology;
     this.values = this::kaiming;
   }

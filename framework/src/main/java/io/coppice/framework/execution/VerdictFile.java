@@ -1,13 +1,11 @@
 package io.coppice.framework.execution;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.coppice.framework.storage.AtomicFile;
+import io.coppice.framework.storage.Processor;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -15,9 +13,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Verdicts in a JSON file of one machine: per key the microseconds of each form. Several processes
- * may use it; of two that store at once, one may have to time again. A damaged file counts as
- * empty.
+ * Verdicts in a JSON file: per machine and key the microseconds of each form. Machines may share it
+ * and several processes may use it; of two that store at once, one may have to time again. A file
+ * that is damaged or cannot be read counts as empty, and what cannot be written is timed again.
  */
 public final class VerdictFile implements Verdicts {
   private static final TypeReference<TreeMap<String, Map<String, Double>>> CONTENT =
@@ -26,45 +24,45 @@ public final class VerdictFile implements Verdicts {
   private static final ObjectWriter WRITER = JSON.writerWithDefaultPrettyPrinter();
 
   private final Path file;
+  private final String machine;
 
   public VerdictFile(Path file) {
-    this.file = file.toAbsolutePath();
+    this(file, Processor.model() + ", cores " + Processor.cores());
   }
 
   /**
-   * @throws UncheckedIOException when the file is there and cannot be read
+   * @param machine whose verdicts these are
    */
+  VerdictFile(Path file, String machine) {
+    this.file = file.toAbsolutePath();
+    this.machine = machine;
+  }
+
   @Override
   public Optional<Map<String, Double>> find(String key) {
-    try {
-      return Optional.ofNullable(read().get(key));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the verdicts in " + file, e);
-    }
+    return Optional.ofNullable(read().get(ofMachine(key)));
   }
 
-  /**
-   * @throws UncheckedIOException when the file cannot be written
-   */
   @Override
   public void store(String key, Map<String, Double> microseconds) {
+    Map<String, Map<String, Double>> content = read();
+    content.put(ofMachine(key), microseconds);
     try {
-      Map<String, Map<String, Double>> content = read();
-      content.put(key, microseconds);
       AtomicFile.write(file, WRITER.writeValueAsBytes(content));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the verdicts to " + file, e);
+    } catch (IOException timedAgainNextTime) {
+      // a verdict that is not kept costs time alone
     }
   }
 
-  private Map<String, Map<String, Double>> read() throws IOException {
-    if (!Files.exists(file)) {
-      return new TreeMap<>();
-    }
+  private String ofMachine(String key) {
+    return machine + "; " + key;
+  }
+
+  private Map<String, Map<String, Double>> read() {
     try {
       return Objects.requireNonNullElseGet(
-          JSON.readValue(Files.readAllBytes(file), CONTENT), TreeMap::new);
-    } catch (JsonProcessingException e) {
+          JSON.readValue(AtomicFile.read(file), CONTENT), TreeMap::new);
+    } catch (IOException absentOrDamaged) {
       return new TreeMap<>();
     }
   }

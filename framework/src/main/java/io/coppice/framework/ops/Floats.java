@@ -58,6 +58,15 @@ public record Floats(long address, long count, Device device, Object owner) {
     return floats;
   }
 
+  /** Whether some of the memory is the other's too. */
+  boolean overlaps(Floats other) {
+    return isPresent()
+        && other.isPresent()
+        && device.equals(other.device)
+        && address < other.address + other.count * Float.BYTES
+        && other.address < address + count * Float.BYTES;
+  }
+
   public boolean isPresent() {
     return address != 0;
   }

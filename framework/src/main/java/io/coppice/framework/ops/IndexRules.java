@@ -40,10 +40,10 @@ final class IndexRules {
   private void requireStarts() {
     int rows = topology.blockRows();
     Require.that(
-        starts.length == rows + 1,
+        starts.length == rows + 1L,
         "length of starts",
         starts.length,
-        rows + 1 + ", block rows + 1");
+        rows + 1L + ", block rows + 1");
     Require.that(starts[0] == 0, "starts[0]", starts[0], "0");
     for (int row = 1; row <= rows; row++) {
       Require.that(

@@ -4,7 +4,7 @@ import ai.djl.Device;
 
 /**
  * How long the arguments of a product must be and where they must lie, checked once for every home
- * of the operations.
+ * of the operations; what is written lies apart from all else.
  *
  * @param values of the matrix
  * @param inputs the numbers of one example's x
@@ -44,7 +44,8 @@ public record ProductArguments(int values, int inputs, int outputs, int bias, De
   /**
    * Checks a forward pass.
    *
-   * @throws IllegalArgumentException naming the argument, its length or device and what it must be
+   * @throws IllegalArgumentException naming the argument, its length, device or memory and what it
+   *     must be
    */
   public void require(Forward call) {
     requireBatch(call.batch());
@@ -54,12 +55,14 @@ public record ProductArguments(int values, int inputs, int outputs, int bias, De
       requireOnce("bias", call.bias(), bias);
     }
     requirePerExample("y", call.y(), call.batch(), outputs);
+    requireApart("y", call.y(), call.values(), call.x(), call.bias());
   }
 
   /**
    * Checks a backward pass.
    *
-   * @throws IllegalArgumentException naming the argument, its length or device and what it must be
+   * @throws IllegalArgumentException naming the argument, its length, device or memory and what it
+   *     must be
    */
   public void require(Backward call) {
     int batch = call.batch();
@@ -82,6 +85,27 @@ public record ProductArguments(int values, int inputs, int outputs, int bias, De
     }
     if (call.dbias().isPresent()) {
       requireOnce("dbias", call.dbias(), bias);
+    }
+    requireApart("dx", call.dx(), call.values(), call.x(), call.y(), call.dy());
+    requireApart(
+        "dvalues", call.dvalues(), call.values(), call.x(), call.y(), call.dy(), call.dx());
+    requireApart(
+        "dbias",
+        call.dbias(),
+        call.values(),
+        call.x(),
+        call.y(),
+        call.dy(),
+        call.dx(),
+        call.dvalues());
+  }
+
+  private static void requireApart(String name, Floats written, Floats... others) {
+    for (Floats other : others) {
+      if (written.overlaps(other)) {
+        throw new IllegalArgumentException(
+            name + " shares memory with another argument; allowed: memory of its own");
+      }
     }
   }
 

@@ -84,7 +84,7 @@ public interface SparseOps {
   /**
    * Products with a matrix W [rows, columns] of one topology. Its values come with every call, in
    * the order of {@link Topology}, so that an optimiser may move them. Same arguments, same bits,
-   * whatever the number of threads. Not for two threads at once.
+   * whatever the number of threads. Threads that share one take turns.
    */
   interface Product extends AutoCloseable {
 

@@ -38,7 +38,7 @@ public record Adam(
   public void update(
       NDArray parameter, NDArray gradient, List<NDArray> memories, double learningRate, long step) {
     if (weightDecay > 0 && decoupled) {
-      parameter.muli(1 - learningRate * weightDecay);
+      parameter.muli(kept(learningRate));
     } else if (weightDecay > 0) {
       gradient.addi(parameter.mul(weightDecay));
     }
@@ -46,10 +46,28 @@ public record Adam(
     NDArray square = memories.get(1);
     mean.muli(beta1).addi(gradient.mul(1 - beta1));
     square.muli(beta2).addi(gradient.mul(gradient).muli(1 - beta2));
-    double meanScale = learningRate / (1 - Math.pow(beta1, step));
-    double rootScale = 1 / Math.sqrt(1 - Math.pow(beta2, step));
-    NDArray denominator = square.sqrt().muli(rootScale).addi(epsilon);
-    parameter.subi(mean.div(denominator).muli(meanScale));
+    NDArray denominator = square.sqrt().muli(rootScale(step)).addi(epsilon);
+    parameter.subi(mean.div(denominator).muli(meanScale(learningRate, step)));
     gradient.muli(0);
+  }
+
+  /** What the mean is multiplied with in a step. */
+  public double meanScale(double learningRate, long step) {
+    return learningRate / (1 - Math.pow(beta1, step));
+  }
+
+  /** What the root of the mean square is multiplied with in a step. */
+  public double rootScale(long step) {
+    return 1 / Math.sqrt(1 - Math.pow(beta2, step));
+  }
+
+  /** What of a parameter is added to its gradient. */
+  public double addedDecay() {
+    return decoupled ? 0 : weightDecay;
+  }
+
+  /** What a parameter is multiplied with before a step. */
+  public double kept(double learningRate) {
+    return decoupled ? 1 - learningRate * weightDecay : 1;
   }
 }

@@ -1,7 +1,5 @@
 package io.coppice.framework.optimize;
 
-import io.coppice.framework.ops.Floats;
-import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -12,20 +10,9 @@ public interface FusedSteps {
    * Moves parameters as {@link Optimizer#update} does; the gradients are 0 afterwards. Where the
    * mask is 0, parameters and memories become 0.
    *
-   * @param parameters [count], as are all others
-   * @param memories as many as the rule keeps
-   * @param mask or {@link Floats#NONE}
-   * @param step the number of this step, from 1
-   * @throws IllegalArgumentException naming the argument whose length is wrong
+   * @throws IllegalArgumentException naming the argument that is not in the host's memory
    */
-  void step(
-      Optimizer rule,
-      double learningRate,
-      long step,
-      Floats parameters,
-      Floats gradients,
-      List<Floats> memories,
-      Floats mask);
+  void step(StepArguments arguments);
 
   /** Opens the steps of one home; found by {@link ServiceLoader}. */
   @FunctionalInterface

@@ -3,6 +3,7 @@ package io.coppice.framework.run;
 import ai.djl.engine.Engine;
 import io.coppice.framework.recipe.Sha256;
 import io.coppice.framework.storage.AtomicFile;
+import io.coppice.framework.storage.Processor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -52,8 +52,8 @@ record Environment(
             System.getProperty("os.name"),
             System.getProperty("os.version"),
             System.getProperty("os.arch")),
-        cpuModel(),
-        Runtime.getRuntime().availableProcessors(),
+        Processor.model(),
+        Processor.cores(),
         engineThreads());
   }
 
@@ -83,23 +83,6 @@ record Environment(
       }
     }
     return Sha256.hex(all.toByteArray());
-  }
-
-  private static String cpuModel() throws IOException {
-    Path linux = Path.of("/proc/cpuinfo");
-    if (Files.isReadable(linux)) {
-      Optional<String> model =
-          new String(AtomicFile.read(linux), StandardCharsets.UTF_8)
-              .lines()
-              .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("model name"))
-              .map(line -> line.substring(line.indexOf(':') + 1).strip())
-              .findFirst();
-      if (model.isPresent()) {
-        return model.get();
-      }
-    }
-    return Optional.ofNullable(System.getenv("PROCESSOR_IDENTIFIER"))
-        .orElse(System.getProperty("os.arch"));
   }
 
   private static String engineThreads() {

@@ -1,11 +1,10 @@
 package io.coppice.framework.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.framework.storage.Processor;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,11 +48,31 @@ class VerdictFileTest {
   }
 
   @Test
-  void saysWhereItCannotWrite() throws IOException {
-    Path file = Files.createFile(folder.resolve("taken")).resolve("verdicts.json");
-    String message =
-        assertThrows(UncheckedIOException.class, () -> new VerdictFile(file).store("a", TIMES))
-            .getMessage();
-    assertTrue(message.contains(file.toString()), message);
+  void forgetsWhatItCannotKeep() throws IOException {
+    Path taken = Files.createFile(folder.resolve("taken"));
+    VerdictFile verdicts = new VerdictFile(taken.resolve("verdicts.json"));
+    verdicts.store("a", TIMES);
+    assertEquals(Optional.empty(), verdicts.find("a"));
+    Files.createDirectories(folder.resolve("full/one"));
+    VerdictFile atFolder = new VerdictFile(folder.resolve("full"));
+    atFolder.store("a", TIMES);
+    assertEquals(Optional.empty(), atFolder.find("a"));
+  }
+
+  @Test
+  void keepsMachinesApart() {
+    Path file = folder.resolve("verdicts.json");
+    new VerdictFile(file, "Fast 1, cores 64").store("a", TIMES);
+    assertEquals(Optional.empty(), new VerdictFile(file, "Slow 2, cores 2").find("a"));
+    assertEquals(Optional.of(TIMES), new VerdictFile(file, "Fast 1, cores 64").find("a"));
+  }
+
+  @Test
+  void knowsThisMachine() throws IOException {
+    Path file = folder.resolve("verdicts.json");
+    new VerdictFile(file).store("a", TIMES);
+    String cores = ", cores " + Runtime.getRuntime().availableProcessors() + "; a";
+    String content = Files.readString(file);
+    assertTrue(content.contains(Processor.model() + cores), content);
   }
 }

@@ -103,7 +103,25 @@ class ProductArgumentsTest {
     Topology empty = Topology.of(new Layout.Csr(), 2, 3, new float[6]);
     SparseOps.Product nothing = new JavaOps().product(empty);
     assertDoesNotThrow(() -> nothing.forward(new Forward(NONE, X, 5, BIAS, true, Y)));
-    assertDoesNotThrow(() -> nothing.backward(new Backward(NONE, X, NONE, Y, 5, X, NONE, BIAS)));
+    Floats dx = Floats.allocate(15);
+    assertDoesNotThrow(() -> nothing.backward(new Backward(NONE, X, NONE, Y, 5, dx, NONE, BIAS)));
+  }
+
+  @Test
+  void whatIsWrittenLiesApart() {
+    Floats fifty = Floats.allocate(50);
+    Floats tail = Floats.of(fifty.buffer().slice(10, 15));
+    Floats start = Floats.of(fifty.buffer().slice(0, 10));
+    Floats middle = Floats.of(fifty.buffer().slice(5, 10));
+    String ends = " shares memory with another argument; allowed: memory of its own";
+    assertForwardRefused("y" + ends, VALUES, tail, 5, BIAS, middle);
+    assertDoesNotThrow(() -> product.forward(new Forward(VALUES, tail, 5, BIAS, false, start)));
+    assertBackwardRefused("dx" + ends, VALUES, X, Y, middle, tail, NONE, NONE);
+    assertBackwardRefused("dx" + ends, VALUES, X, Y, Y, X, NONE, NONE);
+    assertBackwardRefused("dvalues" + ends, VALUES, X, Y, Y, NONE, VALUES, NONE);
+    Floats four = Floats.of(fifty.buffer().slice(30, 4));
+    Floats two = Floats.of(fifty.buffer().slice(32, 2));
+    assertBackwardRefused("dbias" + ends, VALUES, X, Y, Y, NONE, four, two);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.coppice.framework.optimize.EngineSupport.JointUpdate;
 import io.coppice.framework.optimize.FusedSteps;
 import io.coppice.framework.optimize.Optimizer;
 import io.coppice.framework.optimize.Slot;
+import io.coppice.framework.optimize.StepArguments;
 import java.util.List;
 
 /**
@@ -28,13 +29,14 @@ record HostUpdate(FusedSteps steps, Optimizer rule, List<Slot> slots) implements
   public void step(double learningRate, long count) {
     for (Slot slot : slots) {
       steps.step(
-          rule,
-          learningRate,
-          count,
-          TensorMemory.floats(slot.parameter()),
-          TensorMemory.floats(slot.gradient()),
-          slot.memories().stream().map(TensorMemory::floats).toList(),
-          slot.mask().map(TensorMemory::floats).orElse(Floats.NONE));
+          new StepArguments(
+              rule,
+              learningRate,
+              count,
+              TensorMemory.floats(slot.parameter()),
+              TensorMemory.floats(slot.gradient()),
+              slot.memories().stream().map(TensorMemory::floats).toList(),
+              slot.mask().map(TensorMemory::floats).orElse(Floats.NONE)));
     }
   }
 }

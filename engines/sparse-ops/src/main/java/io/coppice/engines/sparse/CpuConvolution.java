@@ -15,12 +15,12 @@ final class CpuConvolution extends NativeProduct implements SparseOps.Convolutio
     super(
         weights,
         ProductArguments.of(weights, shape),
-        create(isa, weights, shape),
+        handle -> create(isa, weights, shape, handle),
         SparseLibrary::coppice_convolution_destroy);
     this.shape = shape;
   }
 
-  private static long create(Isa isa, Topology weights, ConvolutionShape shape) {
+  private static int create(Isa isa, Topology weights, ConvolutionShape shape, long[] handle) {
     return SparseLibrary.coppice_convolution_create(
         isa.number(),
         weights.rows(),
@@ -35,7 +35,8 @@ final class CpuConvolution extends NativeProduct implements SparseOps.Convolutio
         weights.layout().blockRows(),
         weights.layout().blockColumns(),
         weights.starts(),
-        weights.indices());
+        weights.indices(),
+        handle);
   }
 
   @Override

@@ -12,14 +12,16 @@ final class CpuProduct extends NativeProduct {
     super(
         topology,
         ProductArguments.of(topology),
-        SparseLibrary.coppice_product_create(
-            isa.number(),
-            topology.rows(),
-            topology.columns(),
-            topology.layout().blockRows(),
-            topology.layout().blockColumns(),
-            topology.starts(),
-            topology.indices()),
+        handle ->
+            SparseLibrary.coppice_product_create(
+                isa.number(),
+                topology.rows(),
+                topology.columns(),
+                topology.layout().blockRows(),
+                topology.layout().blockColumns(),
+                topology.starts(),
+                topology.indices(),
+                handle),
         SparseLibrary::coppice_product_destroy);
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -19,7 +20,7 @@ record LibraryFile(Path path, String hash) {
 
   /**
    * The library that was built with this module, or empty where there was no compiler; it is
-   * written to the cache unless it lies there.
+   * written to the cache unless it lies there whole.
    */
   static Optional<LibraryFile> in(Path cache) throws IOException {
     try (InputStream resource = LibraryFile.class.getResourceAsStream(RESOURCE)) {
@@ -32,7 +33,7 @@ record LibraryFile(Path path, String hash) {
   private static LibraryFile cached(byte[] bytes, Path cache) throws IOException {
     String hash = Sha256.hex(bytes).substring(0, HASH_DIGITS);
     Path file = cache.resolve("libcoppice_sparse-" + hash + ".so");
-    if (!Files.exists(file)) {
+    if (!Files.exists(file) || !Arrays.equals(AtomicFile.read(file), bytes)) {
       AtomicFile.write(file, bytes);
     }
     return new LibraryFile(file, hash);

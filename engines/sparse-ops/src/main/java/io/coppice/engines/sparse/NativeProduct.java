@@ -10,7 +10,10 @@ import java.lang.ref.Reference;
 import java.util.function.LongConsumer;
 import java.util.function.LongToIntFunction;
 
-/** What products and convolutions share: an index and scratch memory in the native library. */
+/**
+ * What products and convolutions share: an index and scratch memory in the native library, at which
+ * threads take turns.
+ */
 abstract class NativeProduct implements SparseOps.Product {
   private static final Cleaner CLEANER = Cleaner.create();
 
@@ -20,64 +23,70 @@ abstract class NativeProduct implements SparseOps.Product {
   private final Cleaner.Cleanable memory;
   private boolean closed;
 
-  /**
-   * @param handle what the library created, or 0 where there was no memory
-   * @param destroy frees the handle
-   */
-  NativeProduct(Topology topology, ProductArguments arguments, long handle, LongConsumer destroy) {
-    if (handle == 0) {
-      throw new OutOfMemoryError("no native memory for the index of " + topology);
-    }
-    this.topology = topology;
-    this.arguments = arguments;
-    this.handle = handle;
-    memory = CLEANER.register(this, () -> destroy.accept(handle));
+  /** Creates a native object: gives the call's status and writes the handle. */
+  @FunctionalInterface
+  interface Creation {
+    int into(long[] handle);
   }
 
-  /** Calls the library; gives 0, or another number where there was no memory. */
+  /**
+   * @param destroy frees the handle
+   * @throws io.coppice.framework.recipe.RecipeException when the topology is too large
+   */
+  NativeProduct(
+      Topology topology, ProductArguments arguments, Creation creation, LongConsumer destroy) {
+    long[] created = new long[1];
+    Status.require(creation.into(created), topology);
+    this.topology = topology;
+    this.arguments = arguments;
+    handle = created[0];
+    memory = CLEANER.register(this, () -> destroy.accept(created[0]));
+  }
+
+  /** Calls the library; gives the status. */
   abstract int forward(long handle, Forward call);
 
-  /** Calls the library; gives 0, or another number where there was no memory. */
+  /** Calls the library; gives the status. */
   abstract int backward(long handle, Backward call);
 
   @Override
-  public final Topology topology() {
+  public final synchronized Topology topology() {
     return topology;
   }
 
   @Override
-  public final void forward(Forward call) {
+  public final synchronized void forward(Forward call) {
     arguments.require(call);
     requireOpen();
     int status = forward(handle, call);
     keep(call);
-    requireMemory(status);
+    Status.require(status, topology);
   }
 
   @Override
-  public final void backward(Backward call) {
+  public final synchronized void backward(Backward call) {
     arguments.require(call);
     requireOpen();
     int status = backward(handle, call);
     keep(call);
-    requireMemory(status);
+    Status.require(status, topology);
   }
 
   /**
    * Goes over to another topology of the same layout, rows and columns.
    *
-   * @param call calls the library with the handle; gives 0, or another number where there was no
-   *     memory, which closes this product
+   * @param call calls the library with the handle and gives the status; where it is not done, this
+   *     product closes
    */
-  final void follow(Topology to, ProductArguments lengths, LongToIntFunction call) {
+  final synchronized void follow(Topology to, ProductArguments lengths, LongToIntFunction call) {
     requireOpen();
     requireSameMatrix(to);
     int status = call.applyAsInt(handle);
     Reference.reachabilityFence(this);
-    if (status != 0) {
+    if (!Status.isDone(status)) {
       close();
     }
-    requireMemory(status);
+    Status.require(status, to);
     topology = to;
     arguments = lengths;
   }
@@ -98,12 +107,6 @@ abstract class NativeProduct implements SparseOps.Product {
     }
   }
 
-  private void requireMemory(int status) {
-    if (status != 0) {
-      throw new OutOfMemoryError("no native memory for a product of " + topology);
-    }
-  }
-
   // Neither this product nor the memory of its arguments may be freed while native code runs.
   private void keep(Record call) {
     Reference.reachabilityFence(this);
@@ -111,7 +114,7 @@ abstract class NativeProduct implements SparseOps.Product {
   }
 
   @Override
-  public final void close() {
+  public final synchronized void close() {
     closed = true;
     memory.clean();
   }

@@ -1,8 +1,11 @@
 package io.coppice.engines.sparse;
 
+import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The C interface of {@code cpu/abi/coppice_sparse.h}; addresses and handles are longs. */
 final class SparseLibrary {
@@ -14,7 +17,11 @@ final class SparseLibrary {
    * @throws UnsatisfiedLinkError when the file is no library for this machine
    */
   static void bind(Path file) {
-    Native.register(SparseLibrary.class, NativeLibrary.getInstance(file.toString()));
+    Native.register(
+        SparseLibrary.class,
+        NativeLibrary.getInstance(
+            file.toString(),
+            Map.of(Library.OPTION_STRING_ENCODING, StandardCharsets.UTF_8.name())));
   }
 
   static native int coppice_has_isa(int isa);
@@ -23,8 +30,17 @@ final class SparseLibrary {
 
   static native void coppice_set_threads(int threads);
 
-  static native long coppice_product_create(
-      int isa, int rows, int columns, int height, int width, int[] starts, int[] blockColumns);
+  static native String coppice_problem();
+
+  static native int coppice_product_create(
+      int isa,
+      int rows,
+      int columns,
+      int height,
+      int width,
+      int[] starts,
+      int[] blockColumns,
+      long[] product);
 
   static native int coppice_product_move(long product, int[] starts, int[] blockColumns);
 
@@ -45,7 +61,7 @@ final class SparseLibrary {
       long dbias,
       int add);
 
-  static native long coppice_convolution_create(
+  static native int coppice_convolution_create(
       int isa,
       int rows,
       int channels,
@@ -59,7 +75,8 @@ final class SparseLibrary {
       int height,
       int width,
       int[] starts,
-      int[] blockColumns);
+      int[] blockColumns,
+      long[] convolution);
 
   static native int coppice_convolution_move(long convolution, int[] starts, int[] blockColumns);
 
@@ -79,7 +96,7 @@ final class SparseLibrary {
       long dvalues,
       long dbias);
 
-  static native void coppice_sgd(
+  static native int coppice_sgd(
       int isa,
       long parameters,
       long gradients,
@@ -91,7 +108,7 @@ final class SparseLibrary {
       int nesterov,
       float decay);
 
-  static native void coppice_adam(
+  static native int coppice_adam(
       int isa,
       long parameters,
       long gradients,

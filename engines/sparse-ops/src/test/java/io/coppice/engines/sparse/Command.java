@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Programs that tests run. */
-final class Command {
+public final class Command {
   private Command() {}
 
-  static boolean canRun(String... command) throws InterruptedException {
+  /** Whether the program is there and content. */
+  public static boolean canRun(String... command) throws InterruptedException {
     try {
       return new ProcessBuilder(command)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -33,7 +33,7 @@ class CpuConvolutionPropertiesTest {
       @ForAll @IntRange(min = 1, max = 18) int batch,
       @ForAll @DoubleRange(min = 0, max = 1) double density,
       @ForAll Random random) {
-    for (Isa isa : CpuOpsProvider.instructionSets()) {
+    for (Isa isa : NativeMachine.instructionSetsIfAny()) {
       trial(layout, ConvolutionShapes.any(random, 12), batch, density, random)
           .run(new CpuOps(isa))
           .assertRight();
@@ -47,7 +47,7 @@ class CpuConvolutionPropertiesTest {
       @ForAll("layouts") Layout layout,
       @ForAll @DoubleRange(min = 0, max = 1) double density,
       @ForAll Random random) {
-    List<Isa> there = CpuOpsProvider.instructionSets();
+    List<Isa> there = NativeMachine.instructionSetsIfAny();
     for (int i = 0; i < 50 && !there.isEmpty(); i++) {
       int batch = 1 + random.nextInt(random.nextInt(10) == 0 ? 18 : 3);
       trial(layout, ConvolutionShapes.any(random, 5), batch, density, random)

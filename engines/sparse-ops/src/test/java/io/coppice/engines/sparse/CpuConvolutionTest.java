@@ -101,12 +101,15 @@ class CpuConvolutionTest {
     int threads = SparseLibrary.coppice_threads();
     try {
       for (Object[] what : SHAPES) {
+        ConvolutionShape shape = (ConvolutionShape) what[1];
         int batch = BATCHES[(int) what[0] % BATCHES.length];
-        SparseLibrary.coppice_set_threads(1);
-        float[][] one = run(isa, (int) what[0], (ConvolutionShape) what[1], batch);
-        for (int count : new int[] {2, 3}) {
-          SparseLibrary.coppice_set_threads(count);
-          assertArrayEquals(one, run(isa, (int) what[0], (ConvolutionShape) what[1], batch));
+        for (Layout layout : LAYOUTS) {
+          SparseLibrary.coppice_set_threads(1);
+          float[][] one = run(isa, layout, (int) what[0], shape, batch);
+          for (int count : new int[] {2, 3}) {
+            SparseLibrary.coppice_set_threads(count);
+            assertArrayEquals(one, run(isa, layout, (int) what[0], shape, batch));
+          }
         }
       }
     } finally {
@@ -114,9 +117,10 @@ class CpuConvolutionTest {
     }
   }
 
-  private static float[][] run(Isa isa, int rows, ConvolutionShape shape, int batch) {
+  private static float[][] run(
+      Isa isa, Layout layout, int rows, ConvolutionShape shape, int batch) {
     Random random = new Random(12);
-    Topology weights = RandomTopology.of(new Csr(), rows, shape.columns(), 0.3, random);
+    Topology weights = RandomTopology.of(layout, rows, shape.columns(), 0.3, random);
     return new ProductTrial(weights, shape, batch, true, true, random)
         .run(new CpuOps(isa))
         .results();
@@ -184,6 +188,22 @@ class CpuConvolutionTest {
     ConvolutionShape shape = new ConvolutionShape(9, 1, 1, 1, 1, 1000, 1 << 13, 1);
     Topology weights = Topology.of(new Csr(), 1, 9, new float[9]);
     CpuOps ops = NativeMachine.best();
-    assertThrows(OutOfMemoryError.class, () -> ops.convolution(weights, shape));
+    String message =
+        assertThrows(RecipeException.class, () -> ops.convolution(weights, shape)).getMessage();
+    assertEquals(
+        "in native code, padded images are 289000000 · 9 · 1 numbers; allowed: below 2^31: "
+            + weights,
+        message);
+  }
+
+  @Test
+  void saysThatItsStrideIsTooLarge() {
+    ConvolutionShape shape = new ConvolutionShape(1, 1, 1, 1, 1, Integer.MAX_VALUE, 0, 1);
+    Topology weights = Topology.of(new Csr(), 1, 1, new float[] {1});
+    CpuOps ops = NativeMachine.best();
+    String message =
+        assertThrows(RecipeException.class, () -> ops.convolution(weights, shape)).getMessage();
+    assertEquals(
+        "in native code, stride is 2147483647; allowed: at most 4096: " + weights, message);
   }
 }

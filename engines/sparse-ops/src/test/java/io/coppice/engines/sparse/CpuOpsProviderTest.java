@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.recipe.RecipeException;
+import io.coppice.testing.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +54,8 @@ class CpuOpsProviderTest {
    * A build goes on when the C++ does not compile, so that a user has the rest; here it may not.
    */
   @Test
-  void isThereWhereThereIsACompiler() throws InterruptedException {
-    assumeTrue(Command.canRun("g++", "--version"), "there is no C++ compiler");
+  void isThereWhereThereIsACompiler() {
+    Needs.program("g++", "g++");
     assertFalse(CpuOpsProvider.instructionSets().isEmpty(), provider.availability());
   }
 

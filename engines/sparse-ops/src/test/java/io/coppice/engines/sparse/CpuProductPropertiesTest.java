@@ -42,7 +42,7 @@ class CpuProductPropertiesTest {
       @ForAll boolean bias,
       @ForAll boolean relu,
       @ForAll Random random) {
-    for (Isa isa : CpuOpsProvider.instructionSets()) {
+    for (Isa isa : NativeMachine.instructionSetsIfAny()) {
       new ProductTrial(
               RandomTopology.of(layout, rows, columns, density, random), batch, bias, relu, random)
           .run(new CpuOps(isa))
@@ -57,7 +57,7 @@ class CpuProductPropertiesTest {
       @ForAll("layouts") Layout layout,
       @ForAll @DoubleRange(min = 0, max = 1) double density,
       @ForAll Random random) {
-    List<Isa> there = CpuOpsProvider.instructionSets();
+    List<Isa> there = NativeMachine.instructionSetsIfAny();
     for (int i = 0; i < 50 && !there.isEmpty(); i++) {
       int rows = 1 + random.nextInt(12);
       int columns = 1 + random.nextInt(12);

@@ -132,39 +132,6 @@ class CpuProductTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("instructionSets")
-  void givesTheSameBitsOnAnyNumberOfThreads(Isa isa) {
-    int threads = SparseLibrary.coppice_threads();
-    try {
-      for (Layout layout : LAYOUTS) {
-        for (int batch : new int[] {1, 5, 64, 70}) {
-          assertSameBits(isa, RandomTopology.of(layout, 301, 260, 0.2, new Random(9)), batch);
-        }
-      }
-      Topology far = RandomTopology.of(new Csr(), 1200, 1000, 0.9, new Random(9));
-      for (int batch : new int[] {8, 16, 64}) {
-        assertSameBits(isa, far, batch);
-      }
-    } finally {
-      SparseLibrary.coppice_set_threads(threads);
-    }
-  }
-
-  private static void assertSameBits(Isa isa, Topology topology, int batch) {
-    SparseLibrary.coppice_set_threads(1);
-    float[][] one = run(isa, topology, batch);
-    for (int count : new int[] {2, 3, 8}) {
-      SparseLibrary.coppice_set_threads(count);
-      assertArrayEquals(one, run(isa, topology, batch));
-    }
-  }
-
-  private static float[][] run(Isa isa, Topology topology, int batch) {
-    Random random = new Random(9);
-    return new ProductTrial(topology, batch, true, true, random).run(new CpuOps(isa)).results();
-  }
-
   @Test
   void leavesOutWhatIsNotWanted() {
     CpuOps ops = NativeMachine.best();

@@ -4,15 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ai.djl.Device;
 import io.coppice.framework.ops.Floats;
 import io.coppice.framework.optimize.Adam;
 import io.coppice.framework.optimize.FusedSteps;
+import io.coppice.framework.optimize.Optimizer;
 import io.coppice.framework.optimize.Sgd;
+import io.coppice.framework.optimize.StepArguments;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CpuStepsTest {
@@ -21,7 +26,7 @@ class CpuStepsTest {
 
   private static final Floats NONE = Floats.NONE;
 
-  static Iterable<Isa> instructionSets() {
+  static List<Isa> instructionSets() {
     return NativeMachine.instructionSets();
   }
 
@@ -47,13 +52,21 @@ class CpuStepsTest {
     Floats w = Memory.of(10, 10);
     Floats g = Memory.of(3, 3);
     Floats v = Memory.of(2, 2);
-    steps.step(new Sgd(1, 0.5, false, 0.1), 0.1, 1, w, g, List.of(v), Memory.of(1, 0));
+    steps.step(
+        new StepArguments(new Sgd(1, 0.5, false, 0.1), 0.1, 1, w, g, List.of(v), Memory.of(1, 0)));
     assertArrayEquals(new float[] {9.5f, 0}, w.toArray(), 1e-6f);
     assertArrayEquals(new float[] {5, 0}, v.toArray(), 1e-6f);
     assertArrayEquals(new float[] {0, 0}, g.toArray());
     Floats nesterov = Memory.of(10);
     steps.step(
-        new Sgd(1, 0.5, true, 0.1), 0.1, 1, nesterov, Memory.of(3), List.of(Memory.of(2)), NONE);
+        new StepArguments(
+            new Sgd(1, 0.5, true, 0.1),
+            0.1,
+            1,
+            nesterov,
+            Memory.of(3),
+            List.of(Memory.of(2)),
+            NONE));
     assertArrayEquals(new float[] {9.35f}, nesterov.toArray(), 1e-6f);
   }
 
@@ -75,7 +88,9 @@ class CpuStepsTest {
           v[i] = rule.momentum() * v[i] + slope;
           w[i] -= 0.1 * (rule.nesterov() ? slope + rule.momentum() * v[i] : v[i]);
         }
-        new CpuOps(isa).steps().step(rule, 0.1, step + 1, parameters, gradients, velocities, NONE);
+        new CpuOps(isa)
+            .steps()
+            .step(new StepArguments(rule, 0.1, step + 1, parameters, gradients, velocities, NONE));
         assertArrayEquals(new float[COUNT], gradients.toArray());
       }
       assertArrayEquals(w, doubles(parameters), 1e-5);
@@ -115,7 +130,9 @@ class CpuStepsTest {
         }
         new CpuOps(isa)
             .steps()
-            .step(rule, 0.01, step, parameters, gradients, List.of(means, squares), mask);
+            .step(
+                new StepArguments(
+                    rule, 0.01, step, parameters, gradients, List.of(means, squares), mask));
         assertArrayEquals(new float[COUNT], gradients.toArray());
       }
       assertArrayEquals(w, doubles(parameters), 1e-5);
@@ -133,44 +150,85 @@ class CpuStepsTest {
     return doubles;
   }
 
-  @Test
-  void givesTheSameBitsOnAnyNumberOfThreads() {
-    CpuOps ops = NativeMachine.best();
+  static Stream<Arguments> rulesOfInstructionSets() {
+    return instructionSets().stream()
+        .flatMap(
+            isa ->
+                Stream.concat(Stream.of(sgdRules()), Stream.of(adamRules()))
+                    .map(rule -> Arguments.of(isa, rule)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rulesOfInstructionSets")
+  void givesTheSameBitsOnAnyNumberOfThreads(Isa isa, Optimizer rule) {
     int threads = SparseLibrary.coppice_threads();
     try {
-      float[] one = moved(ops, 1);
-      assertArrayEquals(one, moved(ops, 2));
-      assertArrayEquals(one, moved(ops, 5));
+      float[][] one = moved(isa, rule, 1);
+      assertArrayEquals(one, moved(isa, rule, 2));
+      assertArrayEquals(one, moved(isa, rule, 5));
     } finally {
       SparseLibrary.coppice_set_threads(threads);
     }
   }
 
-  private static float[] moved(CpuOps ops, int threads) {
+  /** The parameters and what the rule remembers, after two steps. */
+  private static float[][] moved(Isa isa, Optimizer rule, int threads) {
     SparseLibrary.coppice_set_threads(threads);
     Random random = new Random(6);
-    Floats parameters = Memory.normal(COUNT, random);
-    Floats gradients = Memory.normal(COUNT, random);
-    Floats means = Memory.normal(COUNT, random);
-    Floats squares = Memory.of(new float[COUNT]);
-    ops.steps().step(Adam.of(0.01), 0.01, 1, parameters, gradients, List.of(means, squares), NONE);
-    return parameters.toArray();
+    List<Floats> kept = new ArrayList<>(List.of(Memory.normal(COUNT, random)));
+    for (int i = 0; i < rule.memories(); i++) {
+      kept.add(Memory.of(new float[COUNT]));
+    }
+    for (int step = 1; step <= 2; step++) {
+      Floats gradients = Memory.normal(COUNT, random);
+      List<Floats> memories = kept.subList(1, kept.size());
+      new CpuOps(isa)
+          .steps()
+          .step(new StepArguments(rule, 0.01, step, kept.get(0), gradients, memories, NONE));
+    }
+    return kept.stream().map(Floats::toArray).toArray(float[][]::new);
   }
 
   @Test
-  void refusesWrongLengths() {
+  void refusesWhatDoesNotFit() {
     FusedSteps steps = NativeMachine.best().steps();
     Floats two = Memory.of(1, 2);
     Floats one = Memory.of(1);
     Sgd momentum = new Sgd(1, 0.5, false, 0);
     Sgd plain = new Sgd(1, 0, false, 0);
     Adam adam = Adam.of(1);
-    assertRefused("gradients", () -> steps.step(plain, 1, 1, two, one, List.of(), NONE));
-    assertRefused("memories", () -> steps.step(momentum, 1, 1, two, two, List.of(), NONE));
-    assertRefused("memories", () -> steps.step(plain, 1, 1, two, two, List.of(two), NONE));
-    assertRefused("mask", () -> steps.step(plain, 1, 1, two, two, List.of(), one));
-    assertRefused("memories", () -> steps.step(adam, 1, 1, two, two, List.of(one, two), NONE));
-    assertRefused("memories", () -> steps.step(adam, 1, 1, two, two, List.of(two, NONE), NONE));
+    Floats there = new Floats(4096, 2, Device.gpu(), null);
+    assertRefused(
+        "step", () -> steps.step(new StepArguments(plain, 1, 0, two, two, List.of(), NONE)));
+    assertRefused(
+        "parameters",
+        () -> steps.step(new StepArguments(plain, 1, 1, there, two, List.of(), NONE)));
+    assertRefused(
+        "parameters",
+        () ->
+            steps.step(
+                new StepArguments(plain, 1, 1, new Floats(0, 2, null), two, List.of(), NONE)));
+    assertRefused(
+        "gradients", () -> steps.step(new StepArguments(plain, 1, 1, two, there, List.of(), NONE)));
+    assertRefused(
+        "memories",
+        () -> steps.step(new StepArguments(momentum, 1, 1, two, two, List.of(there), NONE)));
+    assertRefused(
+        "mask", () -> steps.step(new StepArguments(plain, 1, 1, two, two, List.of(), there)));
+    assertRefused(
+        "gradients", () -> steps.step(new StepArguments(plain, 1, 1, two, one, List.of(), NONE)));
+    assertRefused(
+        "memories", () -> steps.step(new StepArguments(momentum, 1, 1, two, two, List.of(), NONE)));
+    assertRefused(
+        "memories", () -> steps.step(new StepArguments(plain, 1, 1, two, two, List.of(two), NONE)));
+    assertRefused(
+        "mask", () -> steps.step(new StepArguments(plain, 1, 1, two, two, List.of(), one)));
+    assertRefused(
+        "memories",
+        () -> steps.step(new StepArguments(adam, 1, 1, two, two, List.of(one, two), NONE)));
+    assertRefused(
+        "memories",
+        () -> steps.step(new StepArguments(adam, 1, 1, two, two, List.of(two, NONE), NONE)));
   }
 
   private static void assertRefused(String argument, Runnable call) {

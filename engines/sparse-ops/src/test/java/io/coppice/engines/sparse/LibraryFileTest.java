@@ -1,10 +1,12 @@
 package io.coppice.engines.sparse;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.Platform;
+import io.coppice.testing.Needs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +24,7 @@ class LibraryFileTest {
 
   private Path library(Path cache) throws IOException {
     Optional<Path> file = LibraryFile.in(cache).map(LibraryFile::path);
-    assumeTrue(file.isPresent(), "there was no C++ compiler");
+    Needs.that(file.isPresent(), "there was no C++ compiler");
     return file.get();
   }
 
@@ -54,5 +56,17 @@ class LibraryFileTest {
     Files.setLastModifiedTime(file, longAgo);
     assertEquals(file, library(folder));
     assertEquals(longAgo, Files.getLastModifiedTime(file));
+  }
+
+  @Test
+  void isWrittenAgainWhereItIsDamaged() throws IOException {
+    Path file = library(folder);
+    byte[] whole = Files.readAllBytes(file);
+    byte[] changed = whole.clone();
+    changed[changed.length / 2] ^= 1;
+    for (byte[] damage : new byte[][] {{}, Arrays.copyOf(whole, whole.length / 2), changed}) {
+      Files.write(file, damage);
+      assertArrayEquals(whole, Files.readAllBytes(library(folder)));
+    }
   }
 }

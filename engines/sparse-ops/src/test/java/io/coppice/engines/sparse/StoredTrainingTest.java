@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -43,6 +42,7 @@ import io.coppice.framework.training.LearningRates;
 import io.coppice.framework.training.Plan;
 import io.coppice.framework.training.Training;
 import io.coppice.framework.training.TrainingRecipe;
+import io.coppice.testing.Needs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -148,7 +148,7 @@ class StoredTrainingTest {
 
   @BeforeEach
   void needsNativeOperations() {
-    assumeTrue(
+    Needs.that(
         SparseOps.serving(Device.cpu()).isPresent(), "no native sparse operations on this machine");
   }
 

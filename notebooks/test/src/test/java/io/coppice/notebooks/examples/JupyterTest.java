@@ -3,10 +3,10 @@ package io.coppice.notebooks.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.coppice.cli.jupyter.KernelSpec;
+import io.coppice.testing.Needs;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,10 +28,9 @@ class JupyterTest {
 
   @Test
   void nbconvertExecutes() throws Exception {
-    assumeTrue(
+    Needs.that(
         Files.isExecutable(NBCONVERT),
-        "there is no nbconvert: apt-get install -y --no-install-recommends jupyter-nbconvert"
-            + " python3-nbclient");
+        Needs.missing("nbconvert", "jupyter-nbconvert python3-nbclient"));
     Path data = folder.resolve("jupyter");
     kernel().install(data);
     Path given = folder.resolve(NAME);

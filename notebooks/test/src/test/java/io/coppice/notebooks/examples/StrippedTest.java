@@ -2,11 +2,11 @@ package io.coppice.notebooks.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coppice.cli.jupyter.KernelSpec;
+import io.coppice.testing.Needs;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +19,7 @@ class StrippedTest {
 
   @BeforeEach
   void needsGit() throws Exception {
-    assumeTrue(git("rev-parse", "--git-dir").exitValue() == 0, "this is no checkout of git");
+    Needs.that(git("rev-parse", "--git-dir").exitValue() == 0, "this is no checkout of git");
   }
 
   @Test

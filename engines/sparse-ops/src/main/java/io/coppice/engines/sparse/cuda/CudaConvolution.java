@@ -70,7 +70,7 @@ final class CudaConvolution implements SparseOps.Convolution {
   }
 
   @Override
-  public void forward(Forward call) {
+  public synchronized void forward(Forward call) {
     lengths.require(call);
     requireOpen();
     device.inContext(
@@ -95,7 +95,7 @@ final class CudaConvolution implements SparseOps.Convolution {
   }
 
   @Override
-  public void backward(Backward call) {
+  public synchronized void backward(Backward call) {
     lengths.require(call);
     requireOpen();
     device.inContext(
@@ -219,7 +219,7 @@ final class CudaConvolution implements SparseOps.Convolution {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (!closed) {
       closed = true;
       index.close();

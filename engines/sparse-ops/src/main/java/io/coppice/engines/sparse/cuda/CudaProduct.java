@@ -46,7 +46,7 @@ final class CudaProduct implements SparseOps.Product {
   }
 
   @Override
-  public void forward(Forward call) {
+  public synchronized void forward(Forward call) {
     lengths.require(call);
     requireOpen();
     BatchTiles tiles = BatchTiles.of(call.batch(), device.compiles());
@@ -64,7 +64,7 @@ final class CudaProduct implements SparseOps.Product {
   }
 
   @Override
-  public void backward(Backward call) {
+  public synchronized void backward(Backward call) {
     lengths.require(call);
     requireOpen();
     BatchTiles tiles = BatchTiles.of(call.batch(), device.compiles());
@@ -238,7 +238,7 @@ final class CudaProduct implements SparseOps.Product {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (!closed) {
       closed = true;
       index.close();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.coppice.engines.sparse.Command;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,8 +15,9 @@ class BundledCodeTest {
 
   /** The build's names for what it compiles are those that are asked for. */
   @Test
-  void holdsTheUsualLayouts() {
-    assumeTrue(BundledCode.isThere(), "Coppice was built without nvcc");
+  void holdsTheUsualLayouts() throws InterruptedException {
+    assumeTrue(Command.canRun("nvcc", "--version"), "there is no nvcc");
+    assertTrue(BundledCode.isThere(), "nvcc failed; see target/cuda/nvcc.log of the build");
     for (Tiling tiling : USUAL) {
       assertIsThere(Kernels.index(tiling, false));
       assertIsThere(Kernels.index(tiling.transposed(), false));

@@ -14,6 +14,7 @@ import io.coppice.framework.ops.Layout.Blocks;
 import io.coppice.framework.ops.Layout.Csr;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -58,10 +59,12 @@ class CudaProductTest extends ProductContract {
       Floats values = memory.allocate(topology.values());
       Floats y = memory.allocate(81);
       product.forward(new Forward(values, x, 9, Floats.NONE, false, y));
-      product.backward(new Backward(values, x, Floats.NONE, y, 9, x, values, Floats.NONE));
-      ((DeviceBuffer) x.owner()).close();
-      ((DeviceBuffer) values.owner()).close();
-      ((DeviceBuffer) y.owner()).close();
+      Floats dx = memory.allocate(99);
+      Floats dvalues = memory.allocate(topology.values());
+      product.backward(new Backward(values, x, Floats.NONE, y, 9, dx, dvalues, Floats.NONE));
+      for (Floats floats : List.of(x, values, y, dx, dvalues)) {
+        ((DeviceBuffer) floats.owner()).close();
+      }
     }
     product.close();
     assertEquals(before, device.allocated());

@@ -12,6 +12,7 @@ import io.coppice.framework.optimize.Adam;
 import io.coppice.framework.optimize.EngineSupport;
 import io.coppice.framework.optimize.Optimizer;
 import io.coppice.framework.optimize.Sgd;
+import io.coppice.framework.optimize.StepArguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -73,7 +74,7 @@ class CudaStepsTest {
         float[] gradient = normal(random);
         Floats g = memory.copyOf(gradient);
         rule.update(expected, manager.create(gradient), expectedMemories, RATE, step);
-        steps.step(rule, RATE, step, w, g, memories, Floats.NONE);
+        steps.step(new StepArguments(rule, RATE, step, w, g, memories, Floats.NONE));
         assertArrayEquals(new float[COUNT], memory.read(g));
       }
       assertArrayEquals(expected.toFloatArray(), memory.read(w), 1e-5f);
@@ -90,7 +91,9 @@ class CudaStepsTest {
     Floats w = memory.copyOf(10, 10);
     Floats g = memory.copyOf(3, 3);
     Floats v = memory.copyOf(2, 2);
-    steps.step(new Sgd(1, 0.5, false, 0.1), 0.1, 1, w, g, List.of(v), memory.copyOf(1, 0));
+    steps.step(
+        new StepArguments(
+            new Sgd(1, 0.5, false, 0.1), 0.1, 1, w, g, List.of(v), memory.copyOf(1, 0)));
     assertArrayEquals(new float[] {9.5f, 0}, memory.read(w), 1e-6f);
     assertArrayEquals(new float[] {5, 0}, memory.read(v), 1e-6f);
     assertArrayEquals(new float[] {0, 0}, memory.read(g));
@@ -112,7 +115,7 @@ class CudaStepsTest {
     Exception refusal =
         assertThrows(
             IllegalArgumentException.class,
-            () -> steps.step(rule, 0.1, 1, w, g, memories, Floats.NONE));
+            () -> steps.step(new StepArguments(rule, 0.1, 1, w, g, memories, Floats.NONE)));
     assertEquals(sentence, refusal.getMessage());
   }
 }

@@ -1,7 +1,6 @@
 package io.coppice.engines.sparse.cuda;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
 import com.sun.jna.Function;
@@ -9,6 +8,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import io.coppice.framework.recipe.Sha256;
+import io.coppice.testing.Needs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -62,29 +62,14 @@ final class EmulatedDevice implements KernelDevice {
   private final Map<Long, Long> allocations = new HashMap<>();
 
   /**
-   * The test is skipped where there is no C++ compiler.
+   * Needs a C++ compiler.
    *
    * @param compiles whether to stand for a machine with NVRTC
    */
   EmulatedDevice(int multiprocessors, boolean compiles) {
-    assumeTrue(canCompile(), "there is no C++ compiler");
+    Needs.program("g++", "g++");
     this.multiprocessors = multiprocessors;
     this.compiles = compiles;
-  }
-
-  private static boolean canCompile() {
-    try {
-      return new ProcessBuilder("g++", "--version")
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException absent) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   /** The allocations that are not freed. */
