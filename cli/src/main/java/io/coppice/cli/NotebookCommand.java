@@ -3,9 +3,13 @@ package io.coppice.cli;
 import io.coppice.cli.jupyter.JupyterFolders;
 import io.coppice.cli.jupyter.JupyterProgram;
 import io.coppice.cli.jupyter.KernelSpec;
+import io.coppice.cli.jupyter.Nbconvert;
+import io.coppice.cli.jupyter.NotebookPages;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,21 +39,57 @@ final class NotebookCommand implements Callable<Integer> {
   @Option(names = "--no-browser", description = "Print the address instead of opening it.")
   private boolean noBrowser;
 
+  @Option(
+      names = "--html",
+      description = "Execute the folder's notebooks and write them as pages into DIR/html instead.")
+  private boolean html;
+
   @Override
   public Integer call() throws IOException {
     Path opened = folder == null ? Home.folder().resolve("notebooks") : folder;
     if (!Files.isDirectory(opened)) {
       throw new ParameterException(spec.commandLine(), "there is no folder '" + opened + "'");
     }
+    return html ? pages(opened) : serve(opened);
+  }
+
+  private int serve(Path opened) throws IOException {
     Optional<JupyterProgram> jupyter = JupyterProgram.find(System.getenv("PATH"));
     if (jupyter.isEmpty()) {
-      spec.commandLine()
-          .getErr()
-          .println("coppice: Jupyter is needed. On Debian and Ubuntu: " + JupyterProgram.APT_LINE);
-      spec.commandLine().getErr().flush();
-      return ExitCode.FAILURE;
+      return missing("Jupyter", JupyterProgram.APT_LINE);
     }
     KernelSpec.of(Home.folder(), System.getenv()).install(JupyterFolders.ofUser());
     return jupyter.get().serve(opened, port, !noBrowser);
+  }
+
+  private int pages(Path opened) throws IOException {
+    Optional<Path> program = Nbconvert.find(System.getenv("PATH"));
+    if (program.isEmpty()) {
+      return missing("nbconvert", Nbconvert.APT_LINE);
+    }
+    List<Path> notebooks = NotebookPages.notebooks(opened);
+    if (notebooks.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "there is no notebook in '" + opened + "'");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    KernelSpec kernel = KernelSpec.of(Home.folder(), System.getenv());
+    try (Nbconvert nbconvert = new Nbconvert(program.get(), kernel)) {
+      new NotebookPages(nbconvert)
+          .write(
+              notebooks,
+              opened.resolve("html"),
+              page -> {
+                out.println("Written: " + page);
+                out.flush();
+              });
+    }
+    return ExitCode.OK;
+  }
+
+  private int missing(String what, String aptLine) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("coppice: " + what + " is needed. On Debian and Ubuntu: " + aptLine);
+    err.flush();
+    return ExitCode.FAILURE;
   }
 }

@@ -3,6 +3,8 @@ package io.coppice.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands that start other programs, as processes. */
 @DisabledOnOs(OS.WINDOWS)
@@ -63,6 +67,26 @@ class NotebookCommandTest {
   }
 
   @Test
+  void withoutNbconvertTheWayToItIsSaid() throws Exception {
+    Ended ended = end(start("notebook", "--html"));
+    assertEquals(ExitCode.FAILURE, ended.code);
+    assertEquals(
+        "coppice: nbconvert is needed. On Debian and Ubuntu:"
+            + " apt-get install -y --no-install-recommends jupyter-nbconvert\n",
+        ended.err);
+  }
+
+  @Test
+  void withoutNotebooksThereIsNothingToShow() throws Exception {
+    program("jupyter-nbconvert", "exit 3\n");
+    Ended ended = end(start("notebook", "--html"));
+    assertEquals(ExitCode.USAGE, ended.code);
+    Path notebooks = folder.resolve("notebooks");
+    assertTrue(ended.err.startsWith("coppice: there is no notebook in '" + notebooks), ended.err);
+    assertTrue(Files.notExists(notebooks.resolve("html")));
+  }
+
+  @Test
   void jupyterServesTheFolderToThisMachineWithTheKernelInstalled() throws Exception {
     program("jupyter-notebook", "for a in \"$@\"; do echo \"$a\"; done\nexit 3\n");
     Ended ended = end(start("notebook", "--no-browser", "--port=9000"));
@@ -99,6 +123,48 @@ class NotebookCommandTest {
   @Test
   void aFolderThatIsNotThereIsAUsageError() throws Exception {
     assertEquals(ExitCode.USAGE, end(start("notebook", "nowhere")).code);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', data",
+    "--user, data",
+    "--prefix=my prefix, my prefix/share/jupyter",
+  })
+  void theKernelIsInstalledAndRemoved(String option, String data) throws Exception {
+    String[] options = option.isEmpty() ? new String[0] : new String[] {option};
+    Path kernel = folder.resolve(data).resolve("kernels/coppice");
+    assertEquals("Installed: " + kernel + "\n", kernel("install", options).out);
+    JsonNode written = new ObjectMapper().readTree(kernel.resolve("kernel.json").toFile());
+    assertEquals(folder.resolve("coppice").toString(), written.at("/argv/0").asText());
+    assertEquals("Removed from " + folder.resolve(data) + "\n", kernel("uninstall", options).out);
+    assertTrue(Files.notExists(kernel));
+    Ended again = kernel("uninstall", options);
+    assertEquals("Not there: " + folder.resolve(data) + "\n", again.out);
+    assertEquals(ExitCode.OK, again.code);
+  }
+
+  private Ended kernel(String command, String... options) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("kernel", command));
+    arguments.addAll(List.of(options));
+    return end(start(arguments.toArray(String[]::new)));
+  }
+
+  @Test
+  void aKernelGoesToOnePlace() throws Exception {
+    Ended ended = kernel("install", "--user", "--prefix=p");
+    assertEquals(ExitCode.USAGE, ended.code);
+    assertTrue(Files.notExists(folder.resolve("p")));
+  }
+
+  @Test
+  void aKernelNeedsJupytersFile() throws Exception {
+    Ended ended = kernel("start", "nowhere.json");
+    assertEquals(ExitCode.USAGE, ended.code);
+    assertEquals(
+        "coppice: there is no file 'nowhere.json'\nSee 'coppice kernel start --help'.\n",
+        ended.err);
+    assertEquals("", ended.out);
   }
 
   @Test

@@ -19,14 +19,17 @@ public record JupyterProgram(Path file) {
 
   /** The first that the folders of {@code PATH} hold. */
   public static Optional<JupyterProgram> find(String path) {
-    return NAMES.stream()
+    return first(path, NAMES).map(JupyterProgram::new);
+  }
+
+  static Optional<Path> first(String path, List<String> names) {
+    return names.stream()
         .flatMap(
             name ->
                 Arrays.stream(Optional.ofNullable(path).orElse("").split(File.pathSeparator))
                     .map(folder -> Path.of(folder, name)))
         .filter(Files::isExecutable)
-        .findFirst()
-        .map(JupyterProgram::new);
+        .findFirst();
   }
 
   /**

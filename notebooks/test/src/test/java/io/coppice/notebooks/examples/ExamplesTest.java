@@ -1,33 +1,49 @@
 package io.coppice.notebooks.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.coppice.notebooks.kernel.CellListener;
+import io.coppice.cli.jupyter.Nbconvert;
+import io.coppice.cli.jupyter.NotebookPages;
 import io.coppice.notebooks.kernel.CellResult;
 import io.coppice.notebooks.kernel.CoppiceKernel;
 import io.coppice.notebooks.kernel.Settings;
-import io.github.spencerpark.jupyter.kernel.display.DisplayData;
-import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every example notebook, from top to bottom in a kernel of its own, with no run stored yet. */
+/**
+ * Every example notebook from top to bottom: in a kernel of its own with no run stored yet, then
+ * through Jupyter with the runs that are stored by then, then as a page in a browser.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ExamplesTest {
   /** Those that take less than 15 s. */
   private static final List<String> QUICK = List.of("1-five-minutes.ipynb");
+
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Path RUNS = Path.of("runs");
+
+  private final Set<String> executed = new HashSet<>();
 
   static List<String> quick() {
     return QUICK;
@@ -37,18 +53,11 @@ class ExamplesTest {
     return Notebook.names().stream().filter(name -> !QUICK.contains(name)).toList();
   }
 
-  @BeforeEach
-  void forgetEarlierRuns() throws IOException {
-    Path runs = Path.of("runs");
-    if (Files.exists(runs)) {
-      try (Stream<Path> files = Files.walk(runs)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
+  static List<String> all() throws IOException {
+    return Notebook.names();
   }
 
+  @Order(1)
   @ParameterizedTest
   @MethodSource("quick")
   void runs(String name) throws IOException {
@@ -56,43 +65,94 @@ class ExamplesTest {
   }
 
   @Tag("slow")
+  @Order(2)
   @ParameterizedTest
   @MethodSource("slow")
   void runsInAMinute(String name) throws IOException {
     execute(name);
   }
 
-  private static void execute(String name) throws IOException {
+  @Tag("slow")
+  @Order(3)
+  @ParameterizedTest
+  @MethodSource("all")
+  void jupyterShowsTheSameFromWhatIsStored(String name, @TempDir Path scratch) throws Exception {
+    if (!executed.contains(name)) {
+      execute(name);
+    }
+    Path folder = folder(name);
+    Path given = folder.resolve(name);
+    Files.copy(Notebook.folder().resolve(name), given);
+    Map<Path, Object> stored = stored(folder);
+    assertFalse(stored.isEmpty());
+    Path outputs = scratch.resolve(name);
+    try (Nbconvert nbconvert = ThisBuild.nbconvert()) {
+      Duration spent = timed(() -> nbconvert.execute(given, outputs));
+      say("%s through Jupyter, runs stored: %d s", name, spent.toSeconds());
+      for (JsonNode cell : Notebook.read(outputs).codeCells()) {
+        assertFalse(cell.path("execution_count").isNull(), Notebook.source(cell));
+        Notebook.shown(cell).keepsPromisesOf(cell);
+      }
+      assertEquals(stored, stored(folder), "runs that were trained again");
+      Path page = new NotebookPages(nbconvert).page(outputs, scratch);
+      PageCheck.inBrowser(page, scratch.resolve("browser"));
+    }
+  }
+
+  private void execute(String name) throws IOException {
+    Folders.delete(RUNS);
+    Folders.delete(folder(name));
     List<JsonNode> cells = Notebook.read(Notebook.folder().resolve(name)).codeCells();
     assertTrue(cells.stream().anyMatch(cell -> Notebook.promises(cell, "table")), name);
+    Duration spent = timed(() -> execute(cells));
+    say("%s in the kernel, nothing stored: %d s", name, spent.toSeconds());
+    assertTrue(
+        spent.compareTo(LIMIT) <= 0,
+        () -> "%s takes %d s; allowed: %s".formatted(name, spent.toSeconds(), LIMIT));
+    Files.createDirectories(folder(name));
+    Files.move(RUNS, folder(name).resolve(RUNS));
+    executed.add(name);
+  }
+
+  private static void execute(List<JsonNode> cells) throws IOException {
     try (CoppiceKernel kernel = new CoppiceKernel(Settings.plain("test"))) {
       int number = 0;
       for (JsonNode cell : cells) {
-        CellResult result = kernel.execute(Notebook.source(cell), ++number, new Unheard());
+        Heard heard = new Heard();
+        CellResult result = kernel.execute(Notebook.source(cell), ++number, heard);
         assertEquals(Optional.empty(), result.failure());
-        Shown.keepsPromises(cell, result.value().map(ExamplesTest::texts).orElse(Map.of()));
+        heard.with(result).keepsPromisesOf(cell);
       }
     }
   }
 
-  private static Map<String, String> texts(DisplayData data) {
-    Map<String, String> texts = new HashMap<>();
-    for (MIMEType type : List.of(MIMEType.TEXT_PLAIN, MIMEType.TEXT_HTML, MIMEType.IMAGE_PNG)) {
-      Optional.ofNullable(data.getData(type))
-          .ifPresent(value -> texts.put(type.toString(), value.toString()));
-    }
-    return texts;
+  /** Where a notebook's runs lie once it has been executed. */
+  private static Path folder(String name) {
+    return Path.of(name.replace(".ipynb", ""));
   }
 
-  /** Progress and displays, which no test looks at. */
-  private static final class Unheard implements CellListener {
-    @Override
-    public void stream(String name, String text) {}
+  /** When each result of a run was written. */
+  private static Map<Path, Object> stored(Path folder) throws IOException {
+    Map<Path, Object> times = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder.resolve(RUNS))) {
+      for (Path file : files.filter(f -> f.endsWith("result.json")).toList()) {
+        times.put(file, Files.getLastModifiedTime(file));
+      }
+    }
+    return times;
+  }
 
-    @Override
-    public void display(DisplayData data) {}
+  private interface Work {
+    void run() throws IOException;
+  }
 
-    @Override
-    public void update(DisplayData data) {}
+  private static Duration timed(Work work) throws IOException {
+    long start = System.nanoTime();
+    work.run();
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private static void say(String format, Object... values) {
+    System.out.println("[examples] " + format.formatted(values));
   }
 }

@@ -1,5 +1,6 @@
 package io.coppice.notebooks.examples;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,43 +14,70 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
-/** What cells show, by type, held against what they promise. */
-final class Shown {
+/**
+ * What a cell showed, held against what it promises.
+ *
+ * @param result a text per type, a PNG in base 64; empty where the cell has no result
+ * @param displays the same for each display, as it was when the cell had ended
+ * @param errors what came on the error stream
+ */
+record Shown(Map<String, String> result, List<Map<String, String>> displays, String errors) {
   private static final Pattern IN_PAGE = Pattern.compile("data:image/png;base64,([^\"]*)");
+  private static final Pattern PROGRESS = Pattern.compile("(\\d+) of (\\d+) runs, (\\d+) %; (.*)");
 
-  private Shown() {}
-
-  /**
-   * @param data a text per type; a PNG in base 64
-   */
-  static void keepsPromises(JsonNode cell, Map<String, String> data) throws IOException {
+  void keepsPromisesOf(JsonNode cell) throws IOException {
     String source = Notebook.source(cell);
+    assertEquals("", errors, source);
+    int pictures = 0;
+    for (Map<String, String> data : parts()) {
+      pictures += decoded(data, source);
+    }
     if (Notebook.promises(cell, "table")) {
-      assertTrue(data.getOrDefault("text/html", "").contains("<table"), "no table: " + source);
+      assertTrue(result.getOrDefault("text/html", "").contains("<table"), "no table: " + source);
     }
-    List<String> pictures = pictures(data);
-    if (Notebook.promises(cell, "chart")) {
-      assertFalse(pictures.isEmpty(), "no picture: " + source);
+    if (Notebook.promises(cell, "chart") || Notebook.promises(cell, "picture")) {
+      assertTrue(pictures > 0, "no picture: " + source);
     }
-    for (String picture : pictures) {
-      byte[] png = Base64.getMimeDecoder().decode(picture);
-      BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
-      assertNotNull(image, "no PNG: " + source);
-      assertTrue(image.getWidth() > 1 && image.getHeight() > 1, "a speck: " + source);
+    if (source.contains(".run()")) {
+      assertFalse(progress().isEmpty(), "no progress: " + source);
+    }
+    for (MatchResult state : progress()) {
+      assertEquals(state.group(2), state.group(1), source);
+      assertEquals("100", state.group(3), source);
+      assertTrue(state.group(4).endsWith(" in all"), () -> state.group() + ": " + source);
     }
   }
 
-  /** The PNG itself, and those within the page's part. */
-  private static List<String> pictures(Map<String, String> data) {
+  private List<Map<String, String>> parts() {
+    return Stream.concat(Stream.of(result), displays.stream()).toList();
+  }
+
+  /** The last word on each study that ran. */
+  private List<MatchResult> progress() {
+    return displays.stream()
+        .flatMap(data -> PROGRESS.matcher(data.getOrDefault("text/plain", "")).results())
+        .toList();
+  }
+
+  /** How many pictures the PNG itself and the page's part hold, all of which can be drawn. */
+  private static int decoded(Map<String, String> data, String source) throws IOException {
     List<String> pictures = new ArrayList<>();
     Optional.ofNullable(data.get("image/png")).ifPresent(pictures::add);
     IN_PAGE
         .matcher(data.getOrDefault("text/html", ""))
         .results()
         .forEach(found -> pictures.add(found.group(1)));
-    return pictures;
+    for (String picture : pictures) {
+      byte[] png = Base64.getMimeDecoder().decode(picture);
+      BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+      assertNotNull(image, "no PNG: " + source);
+      assertTrue(image.getWidth() > 1 && image.getHeight() > 1, "a speck: " + source);
+    }
+    return pictures.size();
   }
 }
