@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.coppice.framework.ops.Backward;
 import io.coppice.framework.ops.ConvolutionShape;
-import io.coppice.framework.ops.Floats;
-import io.coppice.framework.ops.Forward;
+import io.coppice.framework.ops.FloatMemory;
 import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.Layout.Blocks;
 import io.coppice.framework.ops.Layout.Csr;
@@ -60,26 +58,12 @@ class CpuConvolutionMoveTest {
 
   private static void assertLikeNew(
       Isa isa, SparseOps.Convolution convolution, int batch, long seed) {
-    ConvolutionShape shape = convolution.shape();
-    try (SparseOps.Convolution made = new CpuOps(isa).convolution(convolution.topology(), shape)) {
-      assertArrayEquals(
-          results(made, batch, new Random(seed)), results(convolution, batch, new Random(seed)));
-    }
-  }
-
-  private static float[][] results(SparseOps.Convolution convolution, int batch, Random random) {
     Topology weights = convolution.topology();
-    int outputs = batch * convolution.shape().outputs(weights.rows());
-    Floats values = Memory.normal(weights.values(), random);
-    Floats x = Memory.normal(batch * convolution.shape().inputs(), random);
-    Floats dy = Memory.normal(outputs, random);
-    Floats y = Memory.unset(outputs);
-    Floats dx = Memory.unset(batch * convolution.shape().inputs());
-    Floats dvalues = Memory.unset(weights.values());
-    Floats dbias = Memory.unset(weights.rows());
-    convolution.forward(new Forward(values, x, batch, Floats.NONE, true, y));
-    convolution.backward(new Backward(values, x, y, dy, batch, dx, dvalues, dbias));
-    return new float[][] {y.toArray(), dx.toArray(), dvalues.toArray(), dbias.toArray()};
+    ConvolutionShape shape = convolution.shape();
+    ProductTrial made = new ProductTrial(weights, shape, batch, true, true, new Random(seed));
+    ProductTrial moved = new ProductTrial(weights, shape, batch, true, true, new Random(seed));
+    assertArrayEquals(
+        made.run(new CpuOps(isa)).results(), moved.run(convolution, FloatMemory.HOST).results());
   }
 
   @Test

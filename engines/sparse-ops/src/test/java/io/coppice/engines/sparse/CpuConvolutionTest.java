@@ -11,6 +11,7 @@ import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.Layout.Blocks;
 import io.coppice.framework.ops.Layout.Csr;
+import io.coppice.framework.ops.Layout.NOfM;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
 import io.coppice.framework.recipe.RecipeException;
@@ -22,18 +23,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CpuConvolutionTest {
   private static final List<Layout> LAYOUTS =
-      List.of(new Csr(), new Blocks(4, 1), new Blocks(16, 1), new Blocks(3, 2));
+      List.of(
+          new Csr(),
+          new Blocks(4, 1),
+          new Blocks(8, 1),
+          new Blocks(16, 1),
+          new Blocks(3, 2),
+          new Blocks(5, 4),
+          new NOfM(2, 4));
 
   /** What networks have: each with its channels out. */
   private static final Object[][] SHAPES = {
-    {20, new ConvolutionShape(1, 28, 28, 5, 5, 1, 0, 1)},
+    {6, new ConvolutionShape(1, 28, 28, 5, 5, 1, 0, 1)},
     {18, new ConvolutionShape(20, 8, 8, 3, 3, 1, 1, 1)},
     {17, new ConvolutionShape(33, 4, 4, 3, 3, 1, 1, 1)},
     {3, new ConvolutionShape(2, 16, 16, 3, 3, 1, 1, 1)},
     {3, new ConvolutionShape(2, 32, 32, 3, 3, 1, 1, 1)},
     {9, new ConvolutionShape(7, 13, 11, 1, 1, 1, 0, 1)},
     {6, new ConvolutionShape(4, 15, 14, 1, 1, 2, 0, 1)},
-    {8, new ConvolutionShape(3, 21, 21, 7, 7, 2, 3, 1)},
+    {4, new ConvolutionShape(3, 21, 21, 7, 7, 2, 3, 1)},
     {5, new ConvolutionShape(5, 9, 9, 3, 3, 1, 1, 5)},
     {10, new ConvolutionShape(4, 9, 10, 3, 3, 3, 2, 2)},
     {4, new ConvolutionShape(3, 2, 2, 3, 3, 1, 1, 1)},
@@ -42,7 +50,6 @@ class CpuConvolutionTest {
   };
 
   private static final int[] BATCHES = {1, 2, 7, 16, 17};
-  private static final double[] DENSITIES = {0.3, 0, 0.5, 1, 0.1, 0.7};
 
   static List<Isa> instructionSets() {
     return NativeMachine.instructionSets();
@@ -80,19 +87,33 @@ class CpuConvolutionTest {
   @MethodSource("instructionSets")
   void isItsDefinition(Isa isa) {
     Random random = new Random(11);
-    int count = 0;
     for (Object[] what : SHAPES) {
-      ConvolutionShape shape = (ConvolutionShape) what[1];
       for (Layout layout : LAYOUTS) {
-        double density = DENSITIES[count % DENSITIES.length];
-        int batch = BATCHES[count++ % BATCHES.length];
-        Topology weights =
-            RandomTopology.of(layout, (int) what[0], shape.columns(), density, random);
-        new ProductTrial(weights, shape, batch, random.nextBoolean(), random.nextBoolean(), random)
-            .run(new CpuOps(isa))
-            .assertRight();
+        for (double density : new double[] {0, 0.3, 1}) {
+          for (int batch : new int[] {1, 3}) {
+            assertRight(isa, what, layout, density, batch, random);
+          }
+        }
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("instructionSets")
+  void isItsDefinitionInBatchesOfSeveralTiles(Isa isa) {
+    Random random = new Random(13);
+    for (Object[] what : SHAPES) {
+      assertRight(isa, what, new Csr(), 0.3, 17, random);
+    }
+  }
+
+  private static void assertRight(
+      Isa isa, Object[] what, Layout layout, double density, int batch, Random random) {
+    ConvolutionShape shape = (ConvolutionShape) what[1];
+    Topology weights = RandomTopology.of(layout, (int) what[0], shape.columns(), density, random);
+    new ProductTrial(weights, shape, batch, random.nextBoolean(), random.nextBoolean(), random)
+        .run(new CpuOps(isa))
+        .assertRight();
   }
 
   @ParameterizedTest

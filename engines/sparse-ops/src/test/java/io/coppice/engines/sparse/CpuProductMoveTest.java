@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.coppice.framework.ops.Backward;
-import io.coppice.framework.ops.Floats;
-import io.coppice.framework.ops.Forward;
+import io.coppice.framework.ops.FloatMemory;
 import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.Layout.Blocks;
 import io.coppice.framework.ops.Layout.Csr;
@@ -49,24 +47,11 @@ class CpuProductMoveTest {
   }
 
   private static void assertLikeNew(Isa isa, SparseOps.Product product, int batch, long seed) {
-    try (SparseOps.Product made = new CpuOps(isa).product(product.topology())) {
-      assertArrayEquals(
-          results(made, batch, new Random(seed)), results(product, batch, new Random(seed)));
-    }
-  }
-
-  private static float[][] results(SparseOps.Product product, int batch, Random random) {
     Topology topology = product.topology();
-    Floats values = Memory.normal(topology.values(), random);
-    Floats x = Memory.normal(batch * topology.columns(), random);
-    Floats dy = Memory.normal(batch * topology.rows(), random);
-    Floats y = Memory.unset(batch * topology.rows());
-    Floats dx = Memory.unset(batch * topology.columns());
-    Floats dvalues = Memory.unset(topology.values());
-    Floats dbias = Memory.unset(topology.rows());
-    product.forward(new Forward(values, x, batch, Floats.NONE, true, y));
-    product.backward(new Backward(values, x, y, dy, batch, dx, dvalues, dbias));
-    return new float[][] {y.toArray(), dx.toArray(), dvalues.toArray(), dbias.toArray()};
+    ProductTrial made = new ProductTrial(topology, batch, true, true, new Random(seed));
+    ProductTrial moved = new ProductTrial(topology, batch, true, true, new Random(seed));
+    assertArrayEquals(
+        made.run(new CpuOps(isa)).results(), moved.run(product, FloatMemory.HOST).results());
   }
 
   @Test

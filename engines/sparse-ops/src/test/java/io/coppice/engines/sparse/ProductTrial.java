@@ -120,7 +120,13 @@ public final class ProductTrial {
 
   /** Runs forward and backward in the memory of the operations. */
   public ProductTrial run(SparseOps ops) {
-    FloatMemory memory = ops.memory();
+    try (SparseOps.Product product = ready.apply(ops)) {
+      return run(product, ops.memory());
+    }
+  }
+
+  /** The same with a product of the topology that is ready, in its memory. */
+  ProductTrial run(SparseOps.Product product, FloatMemory memory) {
     Floats w = copy(values, memory);
     Floats in = copy(x, memory);
     Floats out = copy(y, memory);
@@ -128,10 +134,8 @@ public final class ProductTrial {
     Floats dw = copy(dvalues, memory);
     Floats db = copy(dbias, memory);
     Floats dout = copy(dy, memory);
-    try (SparseOps.Product product = ready.apply(ops)) {
-      product.forward(new Forward(w, in, batch, copy(bias, memory), relu, out));
-      product.backward(new Backward(w, in, relu ? out : Floats.NONE, dout, batch, din, dw, db));
-    }
+    product.forward(new Forward(w, in, batch, copy(bias, memory), relu, out));
+    product.backward(new Backward(w, in, relu ? out : Floats.NONE, dout, batch, din, dw, db));
     FloatMemory.HOST.write(y, memory.read(out));
     FloatMemory.HOST.write(dx, memory.read(din));
     FloatMemory.HOST.write(dvalues, memory.read(dw));
