@@ -33,10 +33,6 @@ public final class CpuOps implements SparseOps {
     return SparseLibrary.coppice_threads();
   }
 
-  public Isa isa() {
-    return isa;
-  }
-
   @Override
   public Product product(Topology topology) {
     return new CpuProduct(isa, topology);

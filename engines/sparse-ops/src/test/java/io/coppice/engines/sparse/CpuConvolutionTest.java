@@ -142,9 +142,7 @@ class CpuConvolutionTest {
       Isa isa, Layout layout, int rows, ConvolutionShape shape, int batch) {
     Random random = new Random(12);
     Topology weights = RandomTopology.of(layout, rows, shape.columns(), 0.3, random);
-    return new ProductTrial(weights, shape, batch, true, true, random)
-        .run(new CpuOps(isa))
-        .results();
+    return ProductTrial.rounding(weights, shape, batch, random).run(new CpuOps(isa)).results();
   }
 
   /** What an earlier batch left in the planes must not be seen. */

@@ -72,7 +72,7 @@ class CpuProductThreadsTest {
 
   private static float[][] run(Isa isa, Topology topology, int batch) {
     Random random = new Random(9);
-    return new ProductTrial(topology, batch, true, true, random).run(new CpuOps(isa)).results();
+    return ProductTrial.rounding(topology, batch, random).run(new CpuOps(isa)).results();
   }
 
   @Test

@@ -39,16 +39,32 @@ public final class ProductTrial {
   private final Floats dvalues;
   private final Floats dbias;
 
+  /** What tells products from convolutions. */
+  private record Kind(
+      ProductArguments lengths,
+      Function<double[][], Definition> definition,
+      Function<SparseOps, SparseOps.Product> ready) {
+
+    static Kind product(Topology topology) {
+      return new Kind(
+          ProductArguments.of(topology), DenseProduct::new, ops -> ops.product(topology));
+    }
+
+    static Kind convolution(Topology weights, ConvolutionShape shape) {
+      return new Kind(
+          ProductArguments.of(weights, shape),
+          w -> new DenseConvolution(w, shape),
+          ops -> ops.convolution(weights, shape));
+    }
+
+    boolean hasManyTerms(Topology topology, int batch) {
+      int perRow = lengths.outputs() / topology.rows();
+      return topology.rows() + topology.columns() + batch * perRow > MANY_TERMS;
+    }
+  }
+
   public ProductTrial(Topology topology, int batch, boolean hasBias, boolean relu, Random random) {
-    this(
-        topology,
-        ProductArguments.of(topology),
-        DenseProduct::new,
-        ops -> ops.product(topology),
-        batch,
-        hasBias,
-        relu,
-        random);
+    this(topology, Kind.product(topology), batch, hasBias, relu, false, random);
   }
 
   /** Of a convolution. */
@@ -59,33 +75,36 @@ public final class ProductTrial {
       boolean hasBias,
       boolean relu,
       Random random) {
-    this(
-        weights,
-        ProductArguments.of(weights, shape),
-        w -> new DenseConvolution(w, shape),
-        ops -> ops.convolution(weights, shape),
-        batch,
-        hasBias,
-        relu,
-        random);
+    this(weights, Kind.convolution(weights, shape), batch, hasBias, relu, false, random);
+  }
+
+  /** With numbers whose sums are rounded, however many there are. */
+  static ProductTrial rounding(Topology topology, int batch, Random random) {
+    return new ProductTrial(topology, Kind.product(topology), batch, true, true, true, random);
+  }
+
+  /** The same of a convolution. */
+  static ProductTrial rounding(Topology weights, ConvolutionShape shape, int batch, Random random) {
+    Kind kind = Kind.convolution(weights, shape);
+    return new ProductTrial(weights, kind, batch, true, true, true, random);
   }
 
   private ProductTrial(
       Topology topology,
-      ProductArguments lengths,
-      Function<double[][], Definition> definition,
-      Function<SparseOps, SparseOps.Product> ready,
+      Kind kind,
       int batch,
       boolean hasBias,
       boolean relu,
+      boolean rounding,
       Random random) {
     this.topology = topology;
-    this.ready = ready;
+    this.ready = kind.ready();
     this.batch = batch;
     this.relu = relu;
     int rows = topology.rows();
     int columns = topology.columns();
-    exact = rows + columns + batch * (lengths.outputs() / rows) > MANY_TERMS;
+    ProductArguments lengths = kind.lengths();
+    exact = !rounding && kind.hasManyTerms(topology, batch);
     double[][] w = new double[rows][columns];
     float[] weights = new float[topology.values()];
     topology.forEachValue(
@@ -93,7 +112,7 @@ public final class ProductTrial {
           weights[position] = number(random);
           w[row][column] = weights[position];
         });
-    this.definition = definition.apply(w);
+    definition = kind.definition().apply(w);
     values = Memory.of(weights);
     x = numbers(batch * lengths.inputs(), random);
     bias = hasBias ? numbers(rows, random) : Floats.NONE;
