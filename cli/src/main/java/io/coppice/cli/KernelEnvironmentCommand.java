@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "environment",
     description = {
-      "Print the variables with which IJava and JJava run the same notebooks:",
-      "eval \"$$(./coppice kernel environment)\" before starting Jupyter."
+      "Print what IJava and JJava need to run the same notebooks, as a shell's variables.",
+      "Before starting Jupyter: eval \"$(./coppice kernel environment)\"."
     })
 final class KernelEnvironmentCommand implements Callable<Integer> {
   private static final List<String> SCRIPTS =
