@@ -2,6 +2,8 @@ package io.coppice.cli;
 
 import java.io.File;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "environment",
     description = {
-      "Print the variables with which IJava and JJava run the same notebooks:",
-      "eval \"$$(./coppice kernel environment)\" before starting Jupyter."
+      "Print what IJava and JJava need to run the same notebooks, as a shell's variables.",
+      "Before starting Jupyter: eval \"$(./coppice kernel environment)\"."
     })
 final class KernelEnvironmentCommand implements Callable<Integer> {
   private static final List<String> SCRIPTS =
@@ -32,18 +34,26 @@ final class KernelEnvironmentCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    variables(Home.folder(), System.getProperty("java.class.path"))
+    variables(Home.folder(), System.getProperty("java.class.path"), own())
         .forEach((name, value) -> out.println("export " + name + "=" + quoted(value)));
     out.flush();
     return ExitCode.OK;
   }
 
-  /** By name; of the class path what is there. */
-  static Map<String, String> variables(Path home, String classPath) {
+  /** Where the command line's classes are: in a notebook its progress would speak to nobody. */
+  private static Path own() {
+    URL place = KernelEnvironmentCommand.class.getProtectionDomain().getCodeSource().getLocation();
+    return Path.of(URI.create(place.toString()));
+  }
+
+  /** By name; of the class path what is there, without the command line's own part. */
+  static Map<String, String> variables(Path home, String classPath, Path own) {
     String present =
         Arrays.stream(classPath.split(File.pathSeparator))
             .filter(path -> !path.isEmpty() && Files.exists(Path.of(path)))
-            .map(path -> Path.of(path).toAbsolutePath().toString())
+            .map(path -> Path.of(path).toAbsolutePath())
+            .filter(path -> !path.equals(own.toAbsolutePath()))
+            .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator));
     String scripts =
         SCRIPTS.stream()

@@ -1,7 +1,5 @@
 package io.coppice.cli;
 
-import static java.lang.Double.NaN;
-
 import io.coppice.framework.run.Progress;
 import io.coppice.framework.run.RunResult;
 import io.coppice.framework.run.TimeLeft;
@@ -133,11 +131,14 @@ public final class TerminalProgress implements Progress {
 
   private static String outcome(RunResult result, boolean stored) {
     String end =
-        result
-            .collapse()
-            .map(reason -> "ended early: " + reason)
-            .orElseGet(() -> "accuracy " + percent(result.metrics().getOrDefault("accuracy", NaN)));
+        result.collapse().map(reason -> "ended early: " + reason).orElseGet(() -> accuracy(result));
     return stored ? end + ", from the store" : end;
+  }
+
+  /** A run that is only looked at has not read the test part. */
+  private static String accuracy(RunResult result) {
+    Double accuracy = result.metrics().get("accuracy");
+    return accuracy == null ? "trained" : "accuracy " + percent(accuracy);
   }
 
   private static String percent(double fraction) {

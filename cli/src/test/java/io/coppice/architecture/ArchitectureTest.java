@@ -137,7 +137,16 @@ class ArchitectureTest {
             "measure");
     rooms =
         room(
-            rooms, "film", "recipe", "display", "network", "sparsity", "method", "training", "run");
+            rooms,
+            "film",
+            "recipe",
+            "display",
+            "data",
+            "network",
+            "sparsity",
+            "method",
+            "training",
+            "run");
     rooms
         .because("a method knows no loop, the loop no method by name, a metric no run")
         .check(classes);

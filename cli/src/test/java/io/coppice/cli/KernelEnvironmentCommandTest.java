@@ -15,10 +15,13 @@ class KernelEnvironmentCommandTest {
 
   @Test
   void namesWhatIsThereForBothKernels(@TempDir Path folder) throws Exception {
+    Path own = Files.createDirectory(folder.resolve("own"));
     Path jar = Files.createFile(folder.resolve("a.jar"));
     Map<String, String> variables =
         KernelEnvironmentCommand.variables(
-            Path.of(".."), jar + File.pathSeparator + folder.resolve("absent"));
+            Path.of(".."),
+            jar + File.pathSeparator + folder.resolve("absent") + File.pathSeparator + own,
+            own);
     assertEquals(
         List.of(
             "IJAVA_CLASSPATH",

@@ -24,7 +24,8 @@ class StripTest {
         two <pictures>
         ┌──┐                    ┌────────────────────┐
         │█ │                    │▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒│
-        │  │                    │▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒│""",
+        │  │                    │▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒│\
+        """,
         String.join("\n", STRIP.toText(46).lines().limit(4).toList()));
     for (int width : new int[] {24, 45, 100}) {
       assertTrue(STRIP.toText(width).lines().allMatch(line -> line.length() <= width));

@@ -42,7 +42,8 @@ class MethodCardTest {
 
         method  erosion
         name    worn & torn
-        share   0.1""",
+        share   0.1\
+        """,
         own.toText(80));
     Pages.parsed(own.toHtml());
     assertTrue(

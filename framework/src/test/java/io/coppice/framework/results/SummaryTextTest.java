@@ -51,7 +51,8 @@ class SummaryTextTest {
         literal  collapsed: fc1 is dead (3 of 3 seeds)
 
         Accuracy in %, mean ± sd over seeds 1, 2, 3. Verdict: paired t-test against dense,
-        Holm-corrected, level 5 %.""",
+        Holm-corrected, level 5 %.\
+        """,
         Studies.results("Study", runs).toText(83));
   }
 
@@ -89,7 +90,8 @@ class SummaryTextTest {
         dense      98.00        5  baseline
         set       100.00        7  one seed: no test
 
-        Accuracy in %, seed 4.""",
+        Accuracy in %, seed 4.\
+        """,
         text);
   }
 

@@ -58,7 +58,7 @@ class StudyCardTest {
   @Test
   void tellsThePlanAndItsCost() {
     assertEquals(
-        """
+"""
 A & B
 
 Data      <b>known</b>, 50,000 examples for training
@@ -70,7 +70,8 @@ Cost      2 methods × 3 seeds: 6 runs, 240 epochs, 187,440 steps
 method    what it is
 ──────────────────────────────────────────
 dense     dense
-worn <i>  erosion: name erosion, share 0.1""",
+worn <i>  erosion: name erosion, share 0.1\
+""",
         study(new Known(50_000), Time.epochs(40)).toString());
   }
 

@@ -41,7 +41,8 @@ class MaskPictureTest {
         │█   │
         │ █  │
         │    │
-        └────┘""",
+        └────┘\
+        """,
         DIAGONAL.toText(80));
   }
 

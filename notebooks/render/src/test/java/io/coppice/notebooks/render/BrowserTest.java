@@ -24,7 +24,7 @@ class BrowserTest {
 
   /** What a page measures of each part of itself; only this test's pages have a script. */
   private static final String MEASURE =
-      """
+"""
 <script>
 const forms = root => [...root.querySelectorAll('table, th, td, h2, p, img')].map(e => {
   const s = getComputedStyle(e);
