@@ -1,6 +1,7 @@
 package io.coppice.framework.execution;
 
 import io.coppice.framework.recipe.Require;
+import io.coppice.framework.recipe.StoppedException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -48,12 +49,18 @@ public final class MedianTimer implements PassTimer {
     return new MedianTimer(3, 1, 2, System::nanoTime);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws StoppedException within a pass, or a round of it, of the thread's interrupt
+   */
   @Override
   public double[] microseconds(List<Pass> passes) {
     long[] runs = passes.stream().mapToLong(this::warm).toArray();
     double[][] times = new double[passes.size()][rounds];
     for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < times.length; i++) {
+        StoppedException.check("timing");
         passes.get(i).run();
         times[i][round] = nanoseconds(passes.get(i), runs[i]) / 1e3 / runs[i];
       }
@@ -66,6 +73,7 @@ public final class MedianTimer implements PassTimer {
     long start = clock.getAsLong();
     long runs = 0;
     while (runs < WARM_RUNS || clock.getAsLong() - start < warmNs) {
+      StoppedException.check("timing");
       pass.run();
       runs++;
     }

@@ -3,7 +3,7 @@ package io.coppice.framework.recipe;
 /**
  * A recipe that cannot be run: one line that names the parameter, its value and what is allowed.
  */
-public final class RecipeException extends IllegalArgumentException {
+public final class RecipeException extends IllegalArgumentException implements Explained {
 
   public RecipeException(String message) {
     super(message);

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDScope;
 import io.coppice.framework.data.TensorExamples;
 import io.coppice.framework.network.EffectiveWeights;
 import io.coppice.framework.network.Network;
+import io.coppice.framework.recipe.StoppedException;
 
 /**
  * How a network does on a part of a data set.
@@ -17,12 +18,18 @@ import io.coppice.framework.network.Network;
 public record Evaluation(double accuracy, double top5Accuracy, double loss) {
   private static final int BATCH = 1000;
 
+  /**
+   * Runs the part through the network.
+   *
+   * @throws StoppedException within 1000 examples of the thread's interrupt
+   */
   public static Evaluation of(Network network, EffectiveWeights weights, TensorExamples part) {
     int first = 0;
     int amongFive = 0;
     double loss = 0;
     int[] labels = part.labels();
     for (int from = 0; from < part.count(); from += BATCH) {
+      StoppedException.check("evaluating");
       int to = Math.min(from + BATCH, part.count());
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();

@@ -101,6 +101,7 @@ public final class Training implements AutoCloseable, RunContext {
    *
    * @throws CollapseException when the loss is not a number or a layer is dead
    * @throws TrainingInterruptedException within one batch of the thread's interrupt
+   * @throws io.coppice.framework.recipe.StoppedException the same, while it validates
    */
   public EpochRow nextEpoch() {
     int index = rows.size();

@@ -1,7 +1,9 @@
 package io.coppice.framework.training;
 
+import io.coppice.framework.recipe.StoppedException;
+
 /** The user stopped the training; the finished epochs are kept and the run can be resumed. */
-public final class TrainingInterruptedException extends RuntimeException {
+public final class TrainingInterruptedException extends StoppedException {
 
   public TrainingInterruptedException(int finishedEpochs) {
     super("interrupted after " + finishedEpochs + " epochs; running it again resumes there");

@@ -2,11 +2,15 @@ package io.coppice.framework.execution;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.framework.recipe.StoppedException;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** On a clock that only passes move. */
 class MedianTimerTest {
@@ -60,6 +64,27 @@ class MedianTimerTest {
     Timed quick = new Timed(run -> 1_000_000);
     new MedianTimer(4, 5, 50, () -> now).microseconds(List.of(quick));
     assertEquals(50 + 4 * (1 + 5), quick.runs);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {2, 60})
+  void anInterruptStopsWithinAPassOrItsRound(long last) {
+    Timed interrupting =
+        new Timed(
+            run -> {
+              if (run == last) {
+                Thread.currentThread().interrupt();
+              }
+              return 1_000_000;
+            });
+    List<Pass> passes = List.of(interrupting, new Timed(run -> 1_000_000));
+    StoppedException stop =
+        assertThrows(
+            StoppedException.class,
+            () -> new MedianTimer(7, 2, 50, () -> now).microseconds(passes));
+    assertTrue(Thread.interrupted());
+    assertTrue(interrupting.runs <= last + 3, () -> interrupting.runs + " runs");
+    assertEquals("interrupted while timing; running it again resumes there", stop.getMessage());
   }
 
   @Test

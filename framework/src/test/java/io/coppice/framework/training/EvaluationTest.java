@@ -1,6 +1,8 @@
 package io.coppice.framework.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -10,6 +12,7 @@ import io.coppice.framework.data.TensorExamples;
 import io.coppice.framework.network.EffectiveWeights;
 import io.coppice.framework.network.Network;
 import io.coppice.framework.network.models.CustomModel;
+import io.coppice.framework.recipe.StoppedException;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
@@ -48,6 +51,13 @@ class EvaluationTest {
     assertEquals(1 / 3.0, evaluation.accuracy());
     assertEquals(2 / 3.0, evaluation.top5Accuracy());
     assertEquals(Math.log(CLASSES), evaluation.loss(), 1e-6);
+  }
+
+  @Test
+  void anInterruptStopsIt() {
+    Thread.currentThread().interrupt();
+    assertThrows(StoppedException.class, () -> of(new float[][] {new float[CLASSES]}, 0));
+    assertTrue(Thread.interrupted());
   }
 
   @Test

@@ -11,10 +11,16 @@ import io.coppice.framework.data.DataSource;
 import io.coppice.framework.data.Examples;
 import io.coppice.framework.data.Parts;
 import io.coppice.framework.method.Dense;
+import io.coppice.framework.method.Method;
+import io.coppice.framework.method.RunContext;
+import io.coppice.framework.method.Sparsifier;
+import io.coppice.framework.method.Step;
 import io.coppice.framework.network.Initialization;
+import io.coppice.framework.network.Network;
 import io.coppice.framework.network.models.Mlp;
 import io.coppice.framework.optimize.Sgd;
 import io.coppice.framework.recipe.RecipeException;
+import io.coppice.framework.recipe.StoppedException;
 import io.coppice.framework.recipe.Time;
 import java.util.Arrays;
 import java.util.List;
@@ -48,13 +54,45 @@ class TrainingTest {
     }
   }
 
+  /** A dense network whose thread is interrupted after a step of the first epoch. */
+  private static final class InterruptedAfter implements Method {
+    private final int last;
+    private int steps;
+
+    InterruptedAfter(int last) {
+      this.last = last;
+    }
+
+    @Override
+    public String name() {
+      return "interrupted";
+    }
+
+    @Override
+    public Sparsifier bind(Network network, RunContext context) {
+      return new Sparsifier() {
+        @Override
+        public void afterStep(Step step) {
+          steps++;
+          if (steps == last) {
+            Thread.currentThread().interrupt();
+          }
+        }
+      };
+    }
+  }
+
   private static Plan plan(long seed) {
+    return plan(seed, new Dense());
+  }
+
+  private static Plan plan(long seed, Method method) {
     return new Plan(
         new Quadrants(1000),
         new Mlp("mlp", List.of(32), true, 0.1, Initialization.KAIMING_NORMAL),
         new TrainingRecipe(
             new Sgd(0.1, 0.9, false, 0), new LearningRates.Cosine(0), 50, Time.epochs(8), 0, 0),
-        new Dense(),
+        method,
         seed);
   }
 
@@ -85,6 +123,30 @@ class TrainingTest {
       assertThrows(TrainingInterruptedException.class, training::nextEpoch);
       assertTrue(Thread.interrupted(), "the interrupt stays visible to the caller");
       assertEquals(1, training.rows().size());
+    }
+  }
+
+  @Test
+  void anInterruptAmongStepsIsTheLastStep() {
+    InterruptedAfter method = new InterruptedAfter(3);
+    Plan plan = plan(1, method);
+    try (Training training = new Training(plan, plan.data().load())) {
+      assertThrows(TrainingInterruptedException.class, training::nextEpoch);
+      assertTrue(Thread.interrupted());
+      assertEquals(3, method.steps, "of 20");
+    }
+  }
+
+  @Test
+  void anInterruptAfterTheLastStepStopsTheValidation() {
+    InterruptedAfter method = new InterruptedAfter(20);
+    Plan plan = plan(1, method);
+    try (Training training = new Training(plan, plan.data().load())) {
+      StoppedException stop = assertThrows(StoppedException.class, training::nextEpoch);
+      assertTrue(Thread.interrupted());
+      assertEquals(
+          "interrupted while evaluating; running it again resumes there", stop.getMessage());
+      assertEquals(List.of(), training.rows());
     }
   }
 
