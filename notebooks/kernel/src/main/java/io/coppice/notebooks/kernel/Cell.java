@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 record Cell(Script script, List<Part> parts) {
   private static final Pattern CELL_MAGIC =
       Pattern.compile("\\A\\s*%%(\\w[^\\r\\n]*)(?:\\R(.*))?\\z", Pattern.DOTALL);
-  private static final Pattern LINE_MAGIC = Pattern.compile("%(\\w[^\\r\\n]*)");
+  private static final String EXPRESSION = "0;";
 
   /** Some of a cell's text, from a first character to the one after its last. */
   sealed interface Part {
@@ -24,6 +24,9 @@ record Cell(Script script, List<Part> parts) {
   /** A line {@code %name argument ...}. */
   record LineMagic(int from, int to, String call) implements Part {}
 
+  /** The end of a line {@code variable = %name argument ...}, which may have a semicolon. */
+  record AssignedMagic(int from, int to, String call) implements Part {}
+
   /** A first line {@code %%name argument ...} and all that follows. */
   record CellMagic(int from, int to, String call, String body) implements Part {}
 
@@ -36,13 +39,14 @@ record Cell(Script script, List<Part> parts) {
     }
     List<Part> parts = new ArrayList<>();
     int from = 0;
-    Matcher line = LINE_MAGIC.matcher(text);
-    for (int start : JavaText.of(text).statementLines()) {
-      if (line.region(start, text.length()).lookingAt()) {
-        parts.add(new Java(from, start));
-        parts.add(new LineMagic(start, line.end(), line.group(1)));
-        from = line.end();
-      }
+    for (JavaText.Magic magic : JavaText.of(text).magics()) {
+      String call = text.substring(magic.from() + 1, magic.to());
+      parts.add(new Java(from, magic.from()));
+      parts.add(
+          magic.assigned()
+              ? new AssignedMagic(magic.from(), magic.to(), call)
+              : new LineMagic(magic.from(), magic.to(), call));
+      from = magic.to();
     }
     parts.add(new Java(from, text.length()));
     return new Cell(script, parts);
@@ -57,7 +61,25 @@ record Cell(Script script, List<Part> parts) {
           text.setCharAt(i, ' ');
         }
       }
+      if (part instanceof AssignedMagic) {
+        text.replace(part.from(), part.from() + EXPRESSION.length(), EXPRESSION);
+      }
     }
     return text.toString();
+  }
+
+  /** The same with every assigned magic as the Java call that it stands for, in its line. */
+  Cell withCalls() {
+    if (parts.stream().noneMatch(AssignedMagic.class::isInstance)) {
+      return this;
+    }
+    StringBuilder text = new StringBuilder();
+    for (Part part : parts) {
+      text.append(
+          part instanceof AssignedMagic magic
+              ? MagicCall.of(magic.call().replaceFirst("\\s*;\\s*$", "")).inJava()
+              : script.text().substring(part.from(), part.to()));
+    }
+    return of(new Script(script.name(), text.toString()));
   }
 }

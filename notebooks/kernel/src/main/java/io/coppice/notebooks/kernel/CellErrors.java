@@ -1,8 +1,7 @@
 package io.coppice.notebooks.kernel;
 
-import io.coppice.framework.data.DataException;
-import io.coppice.framework.recipe.RecipeException;
-import io.coppice.framework.training.TrainingInterruptedException;
+import io.coppice.framework.recipe.Explained;
+import io.coppice.framework.recipe.StoppedException;
 import io.coppice.notebooks.script.Reason;
 import io.coppice.notebooks.script.Script;
 import io.coppice.notebooks.script.ScriptException;
@@ -12,14 +11,17 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Shows what went wrong in a cell: the reason, the cell's own line, and the way there. */
 final class CellErrors {
   private static final int CONTEXT_LINES = 2;
   private static final int LONGEST_TRACE = 30;
+  private static final Pattern JAVAS_OWN = Pattern.compile("(java|javax|jdk|sun)\\.");
   private static final String RED = "\u001b[1;31m";
   private static final String BOLD = "\u001b[1m";
   private static final String FAINT = "\u001b[2m";
@@ -31,7 +33,7 @@ final class CellErrors {
   static CellFailure interrupted(Throwable error) {
     String message =
         chain(error)
-            .filter(TrainingInterruptedException.class::isInstance)
+            .filter(StoppedException.class::isInstance)
             .findFirst()
             .map(Throwable::getMessage)
             .orElse("the cell was interrupted");
@@ -63,10 +65,13 @@ final class CellErrors {
   private static CellFailure thrown(ScriptException error, Trace trace) {
     String name = trace.type().replaceAll(".*[.$]", "");
     List<String> lines = new ArrayList<>();
-    lines.add(RED + error.reason() + PLAIN);
+    boolean explained = explained(error.getCause());
+    String reason = error.reason();
+    boolean named = explained || reason.startsWith(trace.type());
+    lines.add(RED + (named ? reason : trace.type() + ": " + reason) + PLAIN);
     lines.addAll(excerpt(error.script(), error.from(), error.to()));
-    if (explained(error.getCause())) {
-      return new CellFailure(name, error.reason(), lines, stack(error.getCause()));
+    if (explained) {
+      return new CellFailure(name, reason, lines, stack(error.getCause()));
     }
     lines.addAll(frames(trace));
     trace.cause().ifPresent(cause -> lines.addAll(caused(cause)));
@@ -121,14 +126,18 @@ final class CellErrors {
 
   /** Whether the message says all that a user needs. */
   private static boolean explained(Throwable error) {
-    return chain(error)
-        .anyMatch(
-            cause ->
-                cause instanceof RecipeException
-                    || cause instanceof DataException
-                    || cause instanceof IOException
-                    || cause instanceof UncheckedIOException
-                    || cause instanceof TrainingInterruptedException);
+    boolean file = error instanceof IOException || error instanceof UncheckedIOException;
+    return error instanceof Explained || file && isOfCoppice(error);
+  }
+
+  /** Whether it was thrown by Coppice's code, or by what of Java's that code called. */
+  private static boolean isOfCoppice(Throwable error) {
+    return Arrays.stream(error.getStackTrace())
+        .map(StackTraceElement::getClassName)
+        .filter(name -> !JAVAS_OWN.matcher(name).lookingAt())
+        .findFirst()
+        .filter(name -> name.startsWith("io.coppice."))
+        .isPresent();
   }
 
   private static Stream<Throwable> chain(Throwable error) {

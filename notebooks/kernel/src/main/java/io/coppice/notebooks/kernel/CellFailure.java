@@ -11,5 +11,11 @@ import java.util.Optional;
  * @param lines what is shown, with the colours of a terminal
  * @param stack where in the code, for a fold below the lines
  */
-public record CellFailure(
-    String name, String message, List<String> lines, Optional<String> stack) {}
+public record CellFailure(String name, String message, List<String> lines, Optional<String> stack) {
+
+  public CellFailure {
+    message = DisplayLimit.cut(message);
+    lines = lines.stream().map(DisplayLimit::cut).toList();
+    stack = stack.map(DisplayLimit::cut);
+  }
+}

@@ -121,12 +121,12 @@ final class CellOutput {
 
   synchronized void display(DisplayData data) {
     flush(true);
-    listener.display(data);
+    listener.display(DisplayLimit.cut(data));
   }
 
   synchronized void update(DisplayData data) {
     flush(true);
-    listener.update(data);
+    listener.update(DisplayLimit.cut(data));
   }
 
   /** Writes a whole text. */

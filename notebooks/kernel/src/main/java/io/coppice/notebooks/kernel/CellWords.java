@@ -51,6 +51,11 @@ public final class CellWords {
     return getKernelInstance().render(value, types);
   }
 
+  /** Prints what a format makes of its arguments. */
+  public static void printf(String format, Object... arguments) {
+    System.out.printf(format, arguments);
+  }
+
   /** Runs a text as if it were a cell; its value, or null. */
   public static Object eval(String code) throws Exception {
     return getKernelInstance().evalRaw(code);

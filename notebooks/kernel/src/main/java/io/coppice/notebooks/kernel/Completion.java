@@ -1,11 +1,13 @@
 package io.coppice.notebooks.kernel;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
@@ -18,23 +20,24 @@ import jdk.jshell.SourceCodeAnalysis.Suggestion;
  * @param to the character after the last
  */
 record Completion(List<Match> matches, int from, int to) {
-  private static final int SIGNATURE_MILLIS = 150;
-  private static final Pattern MAGIC = Pattern.compile("(?:^|\\n)(%%?)(\\w*)\\z");
-  private static final List<String> MAGICS =
-      List.of("classpath", "jars", "load", "loadFromPOM", "maven", "mavenRepo");
+  private static final long SIGNATURES_NS = 150_000_000;
+  private static final long SENTENCES_NS = 150_000_000;
+  private static final Pattern MAGIC = Pattern.compile("(?:^|\\n|=[ \\t]*)(%%?)(\\w*)\\z");
 
   /**
    * One word.
    *
    * @param kind function, class, keyword, magic or instance
-   * @param signature of a function, or empty
+   * @param signatures of a function, a line for each of its overloads, or empty
+   * @param sentence the first of its documentation, or empty
    */
-  record Match(String text, String kind, String signature) {}
+  record Match(String text, String kind, String signatures, String sentence) {}
 
-  static Completion of(SourceCodeAnalysis analysis, Cell cell, int at) {
+  static Completion of(SourceCodeAnalysis analysis, NamedMagics magics, Cell cell, int at) {
     Matcher magic = MAGIC.matcher(cell.script().text().substring(0, at));
     if (magic.find()) {
-      return magics(magic.group(1), magic.group(2), at);
+      boolean line = magic.group(1).length() == 1;
+      return magics(line ? magics.lines() : magics.cells(), magic.group(1), magic.group(2), at);
     }
     String text = cell.java().substring(0, at);
     int start = 0;
@@ -51,17 +54,16 @@ record Completion(List<Match> matches, int from, int to) {
     return new Completion(matches(analysis, before, found), start + anchor[0], at);
   }
 
-  private static Completion magics(String percent, String begun, int at) {
+  private static Completion magics(Collection<String> names, String percent, String begun, int at) {
     List<Match> matches =
-        MAGICS.stream()
+        names.stream()
             .filter(name -> name.startsWith(begun))
-            .filter(name -> percent.length() == 1 || name.equals("loadFromPOM"))
-            .map(name -> new Match(percent + name, "magic", ""))
+            .map(name -> new Match(percent + name, "magic", "", ""))
             .toList();
     return new Completion(matches, at - begun.length() - percent.length(), at);
   }
 
-  /** Those of the expected type first; signatures for as many as can be had quickly. */
+  /** Those of the expected type first. */
   private static List<Match> matches(
       SourceCodeAnalysis analysis, String before, List<Suggestion> found) {
     Set<String> texts = new LinkedHashSet<>();
@@ -71,15 +73,53 @@ record Completion(List<Match> matches, int from, int to) {
           .map(Suggestion::continuation)
           .forEach(texts::add);
     }
-    long end = System.nanoTime() + SIGNATURE_MILLIS * 1_000_000L;
+    return sentences(analysis, before, signatures(analysis, before, texts));
+  }
+
+  /** With the signatures of as many as can be had quickly. */
+  private static List<Match> signatures(
+      SourceCodeAnalysis analysis, String before, Collection<String> texts) {
+    long end = System.nanoTime() + SIGNATURES_NS;
     List<Match> matches = new ArrayList<>();
     for (String text : texts) {
       boolean function = text.contains("(");
-      String signature =
-          function && System.nanoTime() < end ? signature(analysis, before + text) : "";
-      matches.add(new Match(text, kind(text, function), signature));
+      String signatures = "";
+      if (function && System.nanoTime() < end) {
+        signatures =
+            documentation(analysis, before + text, false).stream()
+                .map(Documentation::signature)
+                .collect(Collectors.joining("\n"));
+      }
+      matches.add(new Match(text, kind(text, function), signatures, ""));
     }
-    return List.copyOf(matches);
+    return matches;
+  }
+
+  /** With the first sentences of as many functions as can be had quickly. */
+  private static List<Match> sentences(
+      SourceCodeAnalysis analysis, String before, List<Match> matches) {
+    long end = System.nanoTime() + SENTENCES_NS;
+    List<Match> with = new ArrayList<>();
+    for (Match match : matches) {
+      String sentence = "";
+      if (!match.signatures.isEmpty() && System.nanoTime() < end) {
+        sentence =
+            documentation(analysis, before + match.text, true).stream()
+                .map(Explanation::of)
+                .filter(explanation -> !explanation.isEmpty())
+                .findFirst()
+                .map(JavadocText::firstSentence)
+                .orElse("");
+      }
+      with.add(new Match(match.text, match.kind, match.signatures, sentence));
+    }
+    return List.copyOf(with);
+  }
+
+  private static List<Documentation> documentation(
+      SourceCodeAnalysis analysis, String call, boolean javadoc) {
+    String open = call.substring(0, call.lastIndexOf('(') + 1);
+    return analysis.documentation(open, open.length(), javadoc);
   }
 
   private static String kind(String text, boolean function) {
@@ -90,14 +130,6 @@ record Completion(List<Match> matches, int from, int to) {
       return "keyword";
     }
     return Character.isUpperCase(text.charAt(0)) ? "class" : "instance";
-  }
-
-  private static String signature(SourceCodeAnalysis analysis, String call) {
-    String open = call.substring(0, call.lastIndexOf('(') + 1);
-    return analysis.documentation(open, open.length(), false).stream()
-        .findFirst()
-        .map(Documentation::signature)
-        .orElse("");
   }
 
   /** The words alone. */

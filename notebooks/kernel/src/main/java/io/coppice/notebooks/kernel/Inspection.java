@@ -1,5 +1,6 @@
 package io.coppice.notebooks.kernel;
 
+import io.coppice.framework.display.Html;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.util.List;
 import java.util.Optional;
@@ -43,17 +44,14 @@ final class Inspection {
   }
 
   private static String text(Documentation found) {
-    String javadoc = found.javadoc();
-    return found.signature() + (javadoc == null ? "" : "\n" + JavadocText.of(javadoc));
+    return (found.signature() + "\n" + Explanation.of(found)).strip();
   }
 
   private static String html(Documentation found) {
-    String javadoc = found.javadoc();
-    String rest = javadoc == null ? "" : "<p>" + escape(JavadocText.of(javadoc)) + "</p>";
-    return "<p><code>" + escape(found.signature()) + "</code></p>" + rest;
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>");
+    String explanation = Html.escape(Explanation.of(found)).replace("\n", "<br>");
+    return "<p><code>%s</code></p>%s"
+        .formatted(
+            Html.escape(found.signature()),
+            explanation.isEmpty() ? "" : "<p>" + explanation + "</p>");
   }
 }

@@ -2,11 +2,25 @@ package io.coppice.notebooks.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Where in a Java text a line begins that is in no string, comment or bracket. */
+/** Where in a cell's text magics stand, which is in no string or comment, and what is open. */
 final class JavaText {
+  private static final Pattern MAGIC = Pattern.compile("%\\w[^\\r\\n]*");
+  private static final Pattern ASSIGNED = Pattern.compile("[ \\t]*(?=%\\w)");
+
+  /**
+   * A magic with its arguments, to the end of its line.
+   *
+   * @param from its percent sign
+   * @param to the character after its last
+   * @param assigned whether it stands behind an equals sign, and else alone in its line
+   */
+  record Magic(int from, int to, boolean assigned) {}
+
   private final String text;
-  private final List<Integer> statementLines = new ArrayList<>();
+  private final List<Magic> magics = new ArrayList<>();
   private int position;
   private int depth;
 
@@ -20,9 +34,8 @@ final class JavaText {
     return read;
   }
 
-  /** The first characters of the lines outside of everything. */
-  List<Integer> statementLines() {
-    return statementLines;
+  List<Magic> magics() {
+    return magics;
   }
 
   /** How many brackets are open at the end. */
@@ -54,13 +67,31 @@ final class JavaText {
       case '(', '[', '{' -> depth++;
       case ')', ']', '}' -> depth = Math.max(0, depth - 1);
       case '\n' -> lineStarts();
+      case '=' -> assigns();
       default -> {}
     }
   }
 
+  /** A magic alone in its line stands outside of all brackets. */
   private void lineStarts() {
     if (depth == 0) {
-      statementLines.add(position);
+      magic(false);
+    }
+  }
+
+  private void assigns() {
+    Matcher blanks = ASSIGNED.matcher(text).region(position, text.length());
+    if (blanks.lookingAt()) {
+      position = blanks.end();
+      magic(true);
+    }
+  }
+
+  private void magic(boolean assigned) {
+    Matcher magic = MAGIC.matcher(text).region(position, text.length());
+    if (magic.lookingAt()) {
+      magics.add(new Magic(position, magic.end(), assigned));
+      position = magic.end();
     }
   }
 

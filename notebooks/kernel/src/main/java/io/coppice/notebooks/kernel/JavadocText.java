@@ -10,6 +10,8 @@ final class JavadocText {
   private static final Pattern BLOCK = Pattern.compile("(?m)^\\s*@(\\w+)\\s+");
   private static final Pattern PARAGRAPH = Pattern.compile("\\s*<p>\\s*");
 
+  private static final Pattern SENTENCE = Pattern.compile("(?<=\\.)\\s|\n\n");
+
   private JavadocText() {}
 
   static String of(String comment) {
@@ -19,6 +21,11 @@ final class JavadocText {
     text = TAG.matcher(text).replaceAll("");
     text = BLOCK.matcher(text).replaceAll("$1 ");
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip();
+  }
+
+  /** What comes before the first full stop of a text, with it. */
+  static String firstSentence(String text) {
+    return SENTENCE.split(text, 2)[0].replaceAll("\\s+", " ");
   }
 
   /** The label of a link, or its last name. */

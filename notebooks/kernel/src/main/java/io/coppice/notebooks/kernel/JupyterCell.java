@@ -14,20 +14,27 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * A cell that Jupyter watches. Messages leave on a thread of their own: an interruption of the
- * cell's thread would close the sockets.
+ * A cell that Jupyter watches. Messages leave on a thread of their own, since an interruption of
+ * the cell's thread would close the sockets; questions on another, since their answers take their
+ * time.
  */
 final class JupyterCell implements CellListener {
   private final KernelConnection connection;
   private final ShellReplyEnvironment request;
   private final Executor outbox;
+  private final Executor questions;
   private final boolean mayAsk;
 
   JupyterCell(
-      KernelConnection connection, ShellReplyEnvironment request, Executor outbox, boolean mayAsk) {
+      KernelConnection connection,
+      ShellReplyEnvironment request,
+      Executor outbox,
+      Executor questions,
+      boolean mayAsk) {
     this.connection = connection;
     this.request = request;
     this.outbox = outbox;
+    this.questions = questions;
     this.mayAsk = mayAsk;
   }
 
@@ -48,6 +55,7 @@ final class JupyterCell implements CellListener {
     outbox.execute(() -> request.publish(new PublishUpdateDisplayData(data)));
   }
 
+  /** {@inheritDoc} What was written before has left by then; other threads may write meanwhile. */
   @Override
   public Optional<String> ask(String prompt, boolean password, BooleanSupplier withdrawn) {
     if (!mayAsk) {
@@ -55,14 +63,15 @@ final class JupyterCell implements CellListener {
     }
     AtomicBoolean left = new AtomicBoolean();
     CompletableFuture<Optional<String>> answer =
-        CompletableFuture.supplyAsync(
-            () ->
-                connection.ask(
-                    request.getContext(),
-                    prompt,
-                    password,
-                    () -> left.get() || withdrawn.getAsBoolean()),
-            outbox);
+        CompletableFuture.runAsync(() -> {}, outbox)
+            .thenApplyAsync(
+                written ->
+                    connection.ask(
+                        request.getContext(),
+                        prompt,
+                        password,
+                        () -> left.get() || withdrawn.getAsBoolean()),
+                questions);
     try {
       return answer.get();
     } catch (InterruptedException e) {

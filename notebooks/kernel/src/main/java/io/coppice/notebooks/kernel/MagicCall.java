@@ -11,6 +11,16 @@ record MagicCall(String name, List<String> arguments) {
     return new MagicCall(words.get(0), words.subList(1, words.size()));
   }
 
+  /** The Java statement that it stands for. */
+  String inJava() {
+    List<String> texts = new ArrayList<>();
+    for (String argument : arguments) {
+      texts.add('"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
+    }
+    return "%s.lineMagic(\"%s\", java.util.List.of(%s));"
+        .formatted(CellWords.class.getName(), name, String.join(", ", texts));
+  }
+
   /** The words of a line; a word with blanks stands in double quotes. */
   static List<String> split(String line) {
     List<String> words = new ArrayList<>();

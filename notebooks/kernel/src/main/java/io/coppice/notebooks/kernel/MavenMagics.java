@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 
 /**
  * {@code %maven}, {@code %mavenRepo}, {@code %loadFromPOM} and {@code %%loadFromPOM}: libraries
- * from Maven's repositories, resolved by this machine's own Maven with its mirrors and cache.
+ * from Maven's repositories, resolved by this machine's own Maven with its mirrors and cache. They
+ * give the paths of the jars that they added.
  */
 final class MavenMagics {
   private final Consumer<Path> classPath;
@@ -32,11 +33,10 @@ final class MavenMagics {
     magics.registerCellMagic("loadFromPOM", this::loadText);
   }
 
-  private Object maven(List<String> coordinates) throws IOException, InterruptedException {
+  private List<String> maven(List<String> coordinates) throws IOException, InterruptedException {
     Require.that(!coordinates.isEmpty(), "%maven", "nothing", "group:artifact:version");
     List<Pom.Dependency> wanted = coordinates.stream().map(Pom.Dependency::of).toList();
-    add(Pom.of(repositories, wanted), "runtime");
-    return null;
+    return add(MavenProgram.classPath(Pom.of(repositories, wanted), "runtime"));
   }
 
   private Object repository(List<String> arguments) {
@@ -45,16 +45,17 @@ final class MavenMagics {
     return null;
   }
 
-  private Object loadFile(List<String> arguments) throws IOException, InterruptedException {
+  /** The file is read where it lies, since its parent may lie beside it. */
+  private List<String> loadFile(List<String> arguments) throws IOException, InterruptedException {
     Require.that(!arguments.isEmpty(), "%loadFromPOM", "nothing", "a file, and scopes");
-    add(Files.readString(Path.of(arguments.get(0))), scope(arguments.subList(1, arguments.size())));
-    return null;
+    Path project = Path.of(arguments.get(0));
+    Require.that(Files.exists(project), "%loadFromPOM", project, "a file that exists, and scopes");
+    return add(MavenProgram.classPath(project, scope(arguments.subList(1, arguments.size()))));
   }
 
-  private Object loadText(List<String> scopes, String body)
+  private List<String> loadText(List<String> scopes, String body)
       throws IOException, InterruptedException {
-    add(Pom.completed(body), scope(scopes));
-    return null;
+    return add(MavenProgram.classPath(Pom.completed(body), scope(scopes)));
   }
 
   /** Maven's name for all of these scopes. */
@@ -65,7 +66,8 @@ final class MavenMagics {
     return scopes.equals(List.of("compile")) ? "compile" : "runtime";
   }
 
-  private void add(String pom, String scope) throws IOException, InterruptedException {
-    MavenProgram.classPath(pom, scope).forEach(classPath);
+  private List<String> add(List<Path> jars) {
+    jars.forEach(classPath);
+    return jars.stream().map(Path::toString).toList();
   }
 }

@@ -17,19 +17,28 @@ final class MavenProgram {
 
   private MavenProgram() {}
 
+  /** As below, of a project that is this text. */
+  static List<Path> classPath(String pom, String scope) throws IOException, InterruptedException {
+    Path folder = temporary();
+    Path project = folder.resolve("pom.xml");
+    try {
+      return classPath(Files.writeString(project, pom), scope);
+    } finally {
+      Files.deleteIfExists(project);
+      Files.deleteIfExists(folder);
+    }
+  }
+
   /**
    * The jars of a project's dependencies, those of its scope.
    *
    * @throws IOException when there is no Maven or it cannot find them; it tells what Maven said
    */
-  static List<Path> classPath(String pom, String scope) throws IOException, InterruptedException {
-    Path folder =
-        Files.createTempDirectory(Files.createDirectories(CacheFolder.of("notebook")), "maven");
-    Path project = folder.resolve("pom.xml");
+  static List<Path> classPath(Path project, String scope) throws IOException, InterruptedException {
+    Path folder = temporary();
     Path answer = folder.resolve("classpath");
     Path log = folder.resolve("log");
     try {
-      Files.writeString(project, pom);
       if (!run(project, answer, log, scope, "-o") && !run(project, answer, log, scope)) {
         throw new IOException("Maven cannot resolve this:\n" + errors(log));
       }
@@ -38,17 +47,22 @@ final class MavenProgram {
           .map(Path::of)
           .toList();
     } finally {
-      for (Path file : List.of(project, answer, log, folder)) {
+      for (Path file : List.of(answer, log, folder)) {
         Files.deleteIfExists(file);
       }
     }
   }
 
+  private static Path temporary() throws IOException {
+    return Files.createTempDirectory(Files.createDirectories(CacheFolder.of("notebook")), "maven");
+  }
+
   private static boolean run(Path project, Path answer, Path log, String scope, String... options)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("mvn", "-B", "-q", "-f", project.toString()));
+    List<String> command =
+        new ArrayList<>(List.of("mvn", "-B", "-q", "-N", "-f", project.toString()));
     command.addAll(List.of(options));
-    command.addAll(List.of(GOAL, "-Dmdep.outputFile=" + answer, "-Dmdep.includeScope=" + scope));
+    command.addAll(List.of(GOAL, "-Dmdep.outputFile=" + answer, "-DincludeScope=" + scope));
     Process process;
     try {
       process =

@@ -1,5 +1,7 @@
 package io.coppice.notebooks.kernel;
 
+import static io.coppice.framework.display.Html.escape;
+
 import io.coppice.framework.recipe.Require;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -142,9 +144,5 @@ final class Pom {
     } catch (TransformerException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -1,11 +1,13 @@
 package io.coppice.notebooks.kernel;
 
+import io.coppice.framework.display.Html;
+import io.coppice.notebooks.wire.DaemonThread;
 import io.coppice.notebooks.wire.KernelConnection;
+import io.github.spencerpark.jupyter.channels.ShellHandler;
 import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.github.spencerpark.jupyter.kernel.history.HistoryEntry;
-import io.github.spencerpark.jupyter.messages.Header;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.publish.PublishDisplayData;
@@ -21,7 +23,6 @@ import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
 import io.github.spencerpark.jupyter.messages.request.HistoryRequest;
 import io.github.spencerpark.jupyter.messages.request.InspectRequest;
 import io.github.spencerpark.jupyter.messages.request.KernelInfoRequest;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -36,13 +37,8 @@ final class Requests {
   private final CoppiceKernel kernel;
   private final AtomicInteger nextNumber;
   private final KernelConnection connection;
-  private final ExecutorService outbox =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "kernel-outbox");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService outbox = oneThread("kernel-outbox");
+  private final ExecutorService questions = oneThread("kernel-questions");
   private boolean aborting;
 
   Requests(CoppiceKernel kernel, AtomicInteger nextNumber, KernelConnection connection) {
@@ -51,46 +47,50 @@ final class Requests {
     this.connection = connection;
   }
 
+  private static ExecutorService oneThread(String name) {
+    return Executors.newSingleThreadExecutor(task -> DaemonThread.of(name, task));
+  }
+
   void answer() {
-    connection.setHandler(MessageType.EXECUTE_REQUEST, this::execute);
-    connection.setHandler(MessageType.COMPLETE_REQUEST, this::complete);
-    connection.setHandler(MessageType.INSPECT_REQUEST, this::inspect);
-    connection.setHandler(MessageType.KERNEL_INFO_REQUEST, this::tellWhoIAm);
-    connection.setHandler(MessageType.HISTORY_REQUEST, this::tellHistory);
+    connection.setHandler(MessageType.EXECUTE_REQUEST, busy(this::execute));
+    connection.setHandler(MessageType.COMPLETE_REQUEST, busy(this::complete));
+    connection.setHandler(MessageType.INSPECT_REQUEST, busy(this::inspect));
+    connection.setHandler(MessageType.KERNEL_INFO_REQUEST, busy(this::tellWhoIAm));
+    connection.setHandler(MessageType.HISTORY_REQUEST, busy(this::tellHistory));
     connection.whenNoneIsHeld(() -> aborting = false);
   }
 
-  private void execute(ShellReplyEnvironment env, Message<ExecuteRequest> message) {
-    ExecuteRequest request = message.getContent();
-    String code = text(request.getCode());
-    env.setStatusBusy();
-    try {
-      if (aborting) {
-        PlainReply.send(env, MessageType.EXECUTE_REPLY, Map.of("status", "aborted"));
-      } else {
-        run(env, message, request, code);
+  /** An answer, said to be worked on until it has been given. */
+  private static <T> ShellHandler<T> busy(ShellHandler<T> answer) {
+    return (env, message) -> {
+      env.setStatusBusy();
+      try {
+        answer.handle(env, message);
+      } finally {
+        env.setStatusIdle();
       }
-    } finally {
-      env.setStatusIdle();
-    }
+    };
   }
 
-  private void run(
-      ShellReplyEnvironment env,
-      Message<ExecuteRequest> message,
-      ExecuteRequest request,
-      String code) {
+  private void execute(ShellReplyEnvironment env, Message<ExecuteRequest> message) {
+    if (aborting) {
+      PlainReply.send(env, MessageType.EXECUTE_REPLY, Map.of("status", "aborted"));
+      return;
+    }
+    ExecuteRequest request = message.getContent();
     boolean silent = request.isSilent();
     int number = silent ? nextNumber.get() : nextNumber.getAndIncrement();
     if (!silent) {
-      env.publish(new PublishExecuteInput(code, number));
+      env.publish(new PublishExecuteInput(request.getCode(), number));
     }
     kernel.getCommManager().setMessageContext(message);
-    JupyterCell cell = new JupyterCell(connection, env, outbox, request.isStdinEnabled());
-    CellResult result = kernel.execute(code, number, cell);
+    JupyterCell cell =
+        new JupyterCell(connection, env, outbox, questions, request.isStdinEnabled());
+    CellResult result = kernel.execute(request.getCode(), number, cell);
     CompletableFuture.runAsync(() -> {}, outbox).join();
     if (!silent && request.shouldStoreHistory()) {
-      kernel.history().add(number, code, result.value().map(Requests::text).orElse(null));
+      String output = result.value().map(Requests::text).orElse(null);
+      kernel.history().add(number, request.getCode(), output);
     }
     if (result.failure().isPresent()) {
       if (request.shouldStopOnError()) {
@@ -106,10 +106,6 @@ final class Requests {
     }
   }
 
-  private static String text(String code) {
-    return code == null ? "" : code;
-  }
-
   private static String text(DisplayData value) {
     return String.valueOf(value.getData(MIMEType.TEXT_PLAIN));
   }
@@ -123,48 +119,39 @@ final class Requests {
   }
 
   private static DisplayData folded(String stack) {
-    DisplayData data = new DisplayData("");
+    DisplayData data = new DisplayData(stack);
     data.putHTML(
         "<details><summary>Where in the code</summary><pre>"
-            + stack.replace("&", "&amp;").replace("<", "&lt;")
+            + Html.escape(stack)
             + "</pre></details>");
     return data;
   }
 
   private void complete(ShellReplyEnvironment env, Message<CompleteRequest> message) {
-    env.setStatusBusy();
-    try {
-      String code = text(message.getContent().getCode());
-      Completion found = kernel.completion(code, at(code, message.getContent().getCursorPos()));
-      int from = code.codePointCount(0, found.from());
-      int to = code.codePointCount(0, found.to());
-      List<Map<String, Object>> types =
-          found.matches().stream()
-              .map(
-                  match ->
-                      Map.<String, Object>of(
-                          "text", match.text(),
-                          "type", match.kind(),
-                          "signature", match.signature(),
-                          "start", from,
-                          "end", to))
-              .toList();
-      env.reply(new CompleteReply(found.texts(), from, to, Map.of(JUPYTER_TYPES, types)));
-    } finally {
-      env.setStatusIdle();
-    }
+    String code = message.getContent().getCode();
+    Completion found = kernel.completion(code, at(code, message.getContent().getCursorPos()));
+    int from = code.codePointCount(0, found.from());
+    int to = code.codePointCount(0, found.to());
+    List<Map<String, Object>> types =
+        found.matches().stream()
+            .map(
+                match ->
+                    Map.<String, Object>of(
+                        "text", match.text(),
+                        "type", match.kind(),
+                        "signature", match.signatures(),
+                        "documentation", match.sentence(),
+                        "start", from,
+                        "end", to))
+            .toList();
+    env.reply(new CompleteReply(found.texts(), from, to, Map.of(JUPYTER_TYPES, types)));
   }
 
   private void inspect(ShellReplyEnvironment env, Message<InspectRequest> message) {
-    env.setStatusBusy();
-    try {
-      String code = text(message.getContent().getCode());
-      int at = at(code, message.getContent().getCursorPos());
-      DisplayData found = kernel.inspect(code, at, message.getContent().getDetailLevel() > 0);
-      env.reply(new InspectReply(found != null, DisplayData.emptyIfNull(found)));
-    } finally {
-      env.setStatusIdle();
-    }
+    String code = message.getContent().getCode();
+    int at = at(code, message.getContent().getCursorPos());
+    DisplayData found = kernel.inspect(code, at, message.getContent().getDetailLevel() > 0);
+    env.reply(new InspectReply(found != null, DisplayData.emptyIfNull(found)));
   }
 
   /** Jupyter counts characters, Java their UTF-16 units. */
@@ -174,31 +161,13 @@ final class Requests {
   }
 
   private void tellWhoIAm(ShellReplyEnvironment env, Message<KernelInfoRequest> message) {
-    env.setStatusBusy();
-    try {
-      Map<String, Object> content = new LinkedHashMap<>();
-      content.put("status", "ok");
-      content.put("protocol_version", Header.PROTOCOL_VERISON);
-      content.put("implementation", "coppice");
-      content.put("implementation_version", kernel.settings().version());
-      content.put("language_info", kernel.getLanguageInfo());
-      content.put("banner", kernel.getBanner());
-      content.put("help_links", kernel.getHelpLinks());
-      PlainReply.send(env, MessageType.KERNEL_INFO_REPLY, content);
-    } finally {
-      env.setStatusIdle();
-    }
+    PlainReply.send(env, MessageType.KERNEL_INFO_REPLY, kernel.info().reply());
   }
 
   private void tellHistory(ShellReplyEnvironment env, Message<HistoryRequest> message) {
-    env.setStatusBusy();
-    try {
-      List<List<Object>> entries =
-          kernel.history().asked(message.getContent()).stream().map(Requests::fields).toList();
-      PlainReply.send(env, MessageType.HISTORY_REPLY, Map.of("status", "ok", "history", entries));
-    } finally {
-      env.setStatusIdle();
-    }
+    List<List<Object>> entries =
+        kernel.history().asked(message.getContent()).stream().map(Requests::fields).toList();
+    PlainReply.send(env, MessageType.HISTORY_REPLY, Map.of("status", "ok", "history", entries));
   }
 
   private static List<Object> fields(HistoryEntry entry) {

@@ -1,11 +1,9 @@
 package io.coppice.notebooks.kernel;
 
-import io.coppice.framework.recipe.Require;
+import io.coppice.framework.recipe.RecipeException;
 import io.coppice.notebooks.script.Script;
-import io.github.spencerpark.jupyter.kernel.util.GlobFinder;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a user sets for a kernel, under the names that IJava gave these things.
@@ -23,17 +25,26 @@ import java.util.concurrent.TimeUnit;
  * @param classPath jars and folders whose classes cells find
  * @param startUp scripts that run before the first cell
  * @param timeout after which a cell is interrupted
+ * @param problems what of this was not understood and is left out, a line each
  */
 public record Settings(
     String version,
     List<String> compilerOptions,
     List<Path> classPath,
     List<Script> startUp,
-    Optional<Duration> timeout) {
+    Optional<Duration> timeout,
+    List<String> problems) {
+  private static final Pattern TIMEOUT =
+      Pattern.compile(
+          "(-?\\d{1,10})(?:\\s+("
+              + Stream.of(TimeUnit.values()).map(TimeUnit::name).collect(Collectors.joining("|"))
+              + "))?");
+
   public Settings {
     compilerOptions = List.copyOf(compilerOptions);
     classPath = List.copyOf(classPath);
     startUp = List.copyOf(startUp);
+    problems = List.copyOf(problems);
   }
 
   /** Nothing but the framework. */
@@ -44,17 +55,16 @@ public record Settings(
   /**
    * The settings in {@code IJAVA_COMPILER_OPTS}, {@code IJAVA_CLASSPATH}, {@code
    * IJAVA_STARTUP_SCRIPTS_PATH}, {@code IJAVA_STARTUP_SCRIPT} and {@code IJAVA_TIMEOUT}.
-   *
-   * @throws UncheckedIOException when a start-up script cannot be read
    */
   public static Settings of(String version, Map<String, String> environment) {
+    List<String> problems = new ArrayList<>();
     List<Script> startUp = new ArrayList<>();
-    try {
-      for (Path script : paths(environment.getOrDefault("IJAVA_STARTUP_SCRIPTS_PATH", ""))) {
+    for (Path script : paths("IJAVA_STARTUP_SCRIPTS_PATH", environment, problems)) {
+      try {
         startUp.add(Script.read(script));
+      } catch (IOException e) {
+        problems.add("IJAVA_STARTUP_SCRIPTS_PATH: %s is not read: %s".formatted(script, e));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     String inline = environment.getOrDefault("IJAVA_STARTUP_SCRIPT", "");
     if (!inline.isBlank()) {
@@ -63,45 +73,40 @@ public record Settings(
     String options = environment.getOrDefault("IJAVA_COMPILER_OPTS", "");
     return new Settings(
         version,
-        options.isBlank() ? List.of() : MagicCall.split(options),
-        paths(environment.getOrDefault("IJAVA_CLASSPATH", "")),
+        MagicCall.split(options),
+        paths("IJAVA_CLASSPATH", environment, problems),
         startUp,
-        timeout(environment.getOrDefault("IJAVA_TIMEOUT", "-1").strip()));
+        timeout(environment.getOrDefault("IJAVA_TIMEOUT", "-1").strip(), problems),
+        problems);
   }
 
-  private static List<Path> paths(String list) {
+  private static List<Path> paths(
+      String name, Map<String, String> environment, List<String> problems) {
     List<Path> paths = new ArrayList<>();
-    for (String glob : list.split(File.pathSeparator)) {
+    for (String glob : environment.getOrDefault(name, "").split(File.pathSeparator)) {
       if (!glob.isBlank()) {
-        paths.addAll(matching(glob.strip()));
+        List<Path> found = Globs.matching(glob.strip());
+        if (found.isEmpty()) {
+          problems.add(RecipeException.of(name, glob, "paths to what exists").getMessage());
+        }
+        paths.addAll(found);
       }
     }
     return paths;
   }
 
-  /** What is at a path that may hold {@code *} and {@code ?}. */
-  static List<Path> matching(String glob) {
-    List<Path> found = new ArrayList<>();
-    try {
-      new GlobFinder(glob).computeMatchingPaths().forEach(found::add);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static Optional<Duration> timeout(String text, List<String> problems) {
+    Matcher words = TIMEOUT.matcher(text.toUpperCase(Locale.ROOT));
+    if (!words.matches()) {
+      problems.add(
+          RecipeException.of(
+                  "IJAVA_TIMEOUT", text, "milliseconds, or a number and a unit such as SECONDS")
+              .getMessage());
+      return Optional.empty();
     }
-    return found.stream().sorted().toList();
-  }
-
-  private static Optional<Duration> timeout(String text) {
-    String[] words = text.split("\\s+");
-    Require.that(
-        words[0].matches("-?\\d{1,12}") && words.length <= 2,
-        "IJAVA_TIMEOUT",
-        text,
-        "milliseconds, or a number and a unit such as SECONDS");
-    long length = Long.parseLong(words[0]);
+    long length = Long.parseLong(words.group(1));
     TimeUnit unit =
-        words.length == 1
-            ? TimeUnit.MILLISECONDS
-            : TimeUnit.valueOf(words[1].toUpperCase(Locale.ROOT));
+        words.group(2) == null ? TimeUnit.MILLISECONDS : TimeUnit.valueOf(words.group(2));
     return length < 1 ? Optional.empty() : Optional.of(Duration.of(length, unit.toChronoUnit()));
   }
 }

@@ -1,6 +1,5 @@
 package io.coppice.notebooks.script;
 
-import io.coppice.framework.recipe.Nearest;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -22,7 +21,6 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
-import jdk.jshell.SourceCodeAnalysis.Suggestion;
 import jdk.jshell.UnresolvedReferenceException;
 
 /**
@@ -93,7 +91,8 @@ public final class ScriptRunner implements AutoCloseable {
   }
 
   /**
-   * Runs a part of a script.
+   * Runs a part of a script. As in JShell a line {@code /exit} ends it, and a statement may end
+   * with its line instead of a semicolon.
    *
    * @param values is given the value of every expression and variable, in order, unless it is null
    * @return the value of the last snippet where that is an expression, or null
@@ -102,15 +101,33 @@ public final class ScriptRunner implements AutoCloseable {
   public Object run(Script script, int from, int to, Consumer<Object> values) {
     Object last = null;
     int start = script.skipBlanks(from);
-    while (start < to) {
-      CompletionInfo info =
-          shell.sourceCodeAnalysis().analyzeCompletion(script.text().substring(start, to));
+    int end = TerminalLines.command(script, start, to);
+    while (start < end) {
+      CompletionInfo info = analysis().analyzeCompletion(script.text().substring(start, end));
       Place place = new Place(script, start);
-      if (info.completeness() == Completeness.DEFINITELY_INCOMPLETE) {
+      boolean open = info.completeness() == Completeness.DEFINITELY_INCOMPLETE;
+      if (open && end == to) {
         throw place.failure(start, "this statement has no end");
       }
-      last = evaluate(place, info.source(), values);
-      start = script.skipBlanks(to - info.remaining().length());
+      if (open) {
+        end = TerminalLines.command(script, end + 1, to);
+      } else {
+        int next = end - info.remaining().length();
+        try {
+          last = evaluate(place, info.source(), values);
+        } catch (ScriptException e) {
+          if (!TerminalLines.endsStatement(e, script, start, next)) {
+            throw e;
+          }
+          next = e.from();
+          String line = script.text().substring(start, next);
+          last = evaluate(place, analysis().analyzeCompletion(line).source(), values);
+        }
+        start = script.skipBlanks(next);
+      }
+    }
+    if (end < to && !TerminalLines.isExit(script, end)) {
+      throw new Place(script, end).failure(end, "of JShell's commands only /exit is known here");
     }
     return last;
   }
@@ -193,7 +210,9 @@ public final class ScriptRunner implements AutoCloseable {
         position,
         Math.max(position, end),
         sentence(error.get()),
-        error.get().getCode().contains("cant.resolve") ? meant(place, position) : Optional.empty(),
+        error.get().getCode().contains("cant.resolve")
+            ? Meant.in(analysis(), place.script.text(), place.start, position)
+            : Optional.empty(),
         Optional.empty(),
         null);
   }
@@ -212,33 +231,6 @@ public final class ScriptRunner implements AutoCloseable {
         .filter(line -> !line.isEmpty() && !line.startsWith("location:"))
         .collect(Collectors.joining("; "))
         .replace("cannot find symbol; symbol: ", "cannot find ");
-  }
-
-  /** What could stand at this place instead of the name that stands there. */
-  private Optional<String> meant(Place place, int position) {
-    String text = place.script.text();
-    int from = position;
-    while (from < text.length() && !Character.isJavaIdentifierStart(text.charAt(from))) {
-      from++;
-    }
-    int to = from;
-    while (to < text.length() && Character.isJavaIdentifierPart(text.charAt(to))) {
-      to++;
-    }
-    String word = text.substring(from, to);
-    boolean call = text.startsWith("(", to);
-    String before = text.substring(place.start, from);
-    List<String> possible =
-        shell
-            .sourceCodeAnalysis()
-            .completionSuggestions(before, before.length(), new int[1])
-            .stream()
-            .map(Suggestion::continuation)
-            .filter(name -> name.contains("(") == call)
-            .map(name -> name.replaceAll("\\(.*", "").strip())
-            .filter(name -> name.regionMatches(true, 0, word, 0, 1) && !name.equals(word))
-            .toList();
-    return Nearest.to(word, possible).map(name -> "Did you mean '" + name + "'?");
   }
 
   @Override

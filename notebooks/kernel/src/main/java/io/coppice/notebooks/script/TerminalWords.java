@@ -13,6 +13,11 @@ public final class TerminalWords {
     System.out.println(Renderers.text(value, width(System.getenv("COLUMNS"))));
   }
 
+  /** Prints what a format makes of its arguments. */
+  public static void printf(String format, Object... arguments) {
+    System.out.printf(format, arguments);
+  }
+
   private static int width(String columns) {
     return columns != null && columns.matches("[1-9][0-9]{1,3}")
         ? Integer.parseInt(columns)

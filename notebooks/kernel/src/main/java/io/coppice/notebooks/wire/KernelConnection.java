@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
@@ -30,6 +31,8 @@ public final class KernelConnection extends JupyterConnection {
   private static final int LINGER_MILLIS = 1_000;
   private static final int LONGEST_LINE = 300;
   private static final int UNLIMITED = 0;
+  private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+  private static final Pattern LOOPBACK = Pattern.compile("localhost|::1|127(\\." + BYTE + "){3}");
 
   private final KernelConnectionProperties ports;
   private final Consumer<String> log;
@@ -66,7 +69,7 @@ public final class KernelConnection extends JupyterConnection {
    */
   public static KernelConnection to(KernelConnectionProperties ports, Consumer<String> log) {
     require("transport", ports.getTransport(), "tcp".equals(ports.getTransport()), "tcp");
-    require("ip", ports.getIp(), isLoopback(ports.getIp()), "127.0.0.1 or localhost");
+    require("ip", ports.getIp(), isLoopback(ports.getIp()), "127.0.0.1, ::1 or localhost");
     boolean signed = ports.getKey() != null && !ports.getKey().isEmpty();
     require("key", ports.getKey(), signed, "a secret, since messages must be signed");
     require(
@@ -82,7 +85,7 @@ public final class KernelConnection extends JupyterConnection {
   }
 
   private static boolean isLoopback(String ip) {
-    return ip != null && (ip.startsWith("127.") || ip.equals("localhost"));
+    return ip != null && LOOPBACK.matcher(ip).matches();
   }
 
   private static void require(String name, String value, boolean good, String allowed) {
@@ -128,12 +131,13 @@ public final class KernelConnection extends JupyterConnection {
   }
 
   private void bind(ZMQ.Socket socket, int port) {
-    socket.bind("tcp://" + ports.getIp() + ":" + port);
+    boolean six = ports.getIp().contains(":");
+    socket.setIPv6(six);
+    socket.bind("tcp://" + (six ? "[" + ports.getIp() + "]" : ports.getIp()) + ":" + port);
   }
 
   private void start(String name, Runnable loop) {
-    Thread thread = new Thread(loop, "kernel-" + name);
-    thread.setDaemon(true);
+    Thread thread = DaemonThread.of("kernel-" + name, loop);
     threads.add(thread);
     thread.start();
   }

@@ -85,6 +85,9 @@ final class MessageReader {
   private Message<?> message(List<byte[]> identities, List<byte[]> parts, List<byte[]> blobs)
       throws RefusedMessageException {
     Header<?> header = gson.fromJson(text(parts.get(0)), Header.class);
+    if (header == null || header.getType() == null) {
+      throw new RefusedMessageException("it has no type");
+    }
     JsonElement parentJson = JsonParser.parseString(text(parts.get(1)));
     Header<?> parent =
         parentJson.isJsonObject() && !parentJson.getAsJsonObject().isEmpty()
@@ -92,10 +95,9 @@ final class MessageReader {
             : null;
     Map<String, Object> metadata =
         gson.fromJson(text(parts.get(2)), new TypeToken<Map<String, Object>>() {}.getType());
-    Object content = gson.fromJson(text(parts.get(3)), header.getType().getContentType());
-    if (content == null) {
-      throw new RefusedMessageException("it has no content");
-    }
+    JsonElement contentJson = JsonParser.parseString(text(parts.get(3)));
+    RequiredFields.check(header.getType(), contentJson);
+    Object content = gson.fromJson(contentJson, (Class<?>) header.getType().getContentType());
     return typed(identities, header, parent, metadata, content, blobs);
   }
 

@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 /** What a cell said, in order, and the lines that it is given when it asks. */
 final class Heard implements CellListener {
   private final List<String> events = Collections.synchronizedList(new ArrayList<>());
+  private final List<DisplayData> shown = Collections.synchronizedList(new ArrayList<>());
   private final Iterator<String> answers;
 
   Heard(String... answers) {
@@ -21,6 +22,11 @@ final class Heard implements CellListener {
   /** Streams as {@code stdout:text} with neighbours joined, displays as {@code display:text}. */
   List<String> events() {
     return List.copyOf(events);
+  }
+
+  /** A display or an update, from 0. */
+  DisplayData shown(int index) {
+    return shown.get(index);
   }
 
   String text(String stream) {
@@ -45,11 +51,13 @@ final class Heard implements CellListener {
 
   @Override
   public void display(DisplayData data) {
+    shown.add(data);
     events.add("display:" + data.getData(MIMEType.TEXT_PLAIN));
   }
 
   @Override
   public void update(DisplayData data) {
+    shown.add(data);
     events.add("update:" + data.getData(MIMEType.TEXT_PLAIN));
   }
 

@@ -7,15 +7,50 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.framework.recipe.RecipeException;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** With this machine's own Maven, and libraries that this build has fetched already. */
 class MavenMagicsTest {
+  private static final String PARENT =
+      """
+      <project xmlns="http://maven.apache.org/POM/4.0.0">
+        <modelVersion>4.0.0</modelVersion>
+        <groupId>notebook</groupId><artifactId>parent</artifactId><version>1</version>
+        <packaging>pom</packaging>
+        <dependencyManagement><dependencies><dependency>
+          <groupId>eu.neilalexander</groupId><artifactId>jnacl</artifactId><version>1.0.0</version>
+        </dependency></dependencies></dependencyManagement>
+      </project>
+      """;
+  private static final String CHILD =
+      """
+      <project xmlns="http://maven.apache.org/POM/4.0.0">
+        <modelVersion>4.0.0</modelVersion>
+        <parent>
+          <groupId>notebook</groupId><artifactId>parent</artifactId><version>1</version>
+          <relativePath>../pom.xml</relativePath>
+        </parent>
+        <artifactId>child</artifactId>
+        <dependencies>
+          <dependency><groupId>eu.neilalexander</groupId><artifactId>jnacl</artifactId></dependency>
+          <dependency>
+            <groupId>info.picocli</groupId><artifactId>picocli</artifactId>
+            <version>4.7.7</version><scope>test</scope>
+          </dependency>
+        </dependencies>
+      </project>
+      """;
+
+  @TempDir Path folder;
+
   private final List<Path> added = new ArrayList<>();
   private final Magics magics = new Magics();
 
@@ -39,8 +74,9 @@ class MavenMagicsTest {
 
   @Test
   void mavenFindsALibrary() throws Exception {
-    magics.applyLineMagic("maven", List.of("eu.neilalexander:jnacl:1.0.0"));
+    List<String> paths = magics.applyLineMagic("maven", List.of("eu.neilalexander:jnacl:1.0.0"));
     assertEquals(List.of("jnacl-1.0.0.jar"), names());
+    assertEquals(added.stream().map(Path::toString).toList(), paths);
   }
 
   @Test
@@ -60,6 +96,36 @@ class MavenMagicsTest {
         "<dependency><groupId>eu.neilalexander</groupId><artifactId>jnacl</artifactId>"
             + "<version>1.0.0</version></dependency>");
     assertEquals(List.of("jnacl-1.0.0.jar"), names());
+  }
+
+  @Test
+  void aFileHasItsParentBesideItAndItsScopes() throws Exception {
+    Path parent = Files.writeString(folder.resolve("pom.xml"), PARENT);
+    Path child =
+        Files.writeString(Files.createDirectory(folder.resolve("child")).resolve("pom.xml"), CHILD);
+    String before = Files.readString(parent);
+    magics.applyLineMagic("loadFromPOM", List.of(child.toString()));
+    assertEquals(List.of("jnacl-1.0.0.jar"), names());
+    added.clear();
+    magics.applyLineMagic("loadFromPOM", List.of(child.toString(), "compile", "test"));
+    assertEquals(List.of("jnacl-1.0.0.jar", "picocli-4.7.7.jar"), names());
+    added.clear();
+    magics.applyLineMagic("loadFromPOM", List.of(child.toString(), "compile"));
+    assertEquals(List.of("jnacl-1.0.0.jar"), names());
+    assertEquals(before, Files.readString(parent));
+    try (Stream<Path> files = Files.walk(folder)) {
+      assertEquals(2, files.filter(Files::isRegularFile).count());
+    }
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    RecipeException error =
+        assertThrows(
+            RecipeException.class,
+            () -> magics.applyLineMagic("loadFromPOM", List.of("nowhere.xml")));
+    assertEquals(
+        "%loadFromPOM is nowhere.xml; allowed: a file that exists, and scopes", error.getMessage());
   }
 
   @Test
