@@ -1,8 +1,8 @@
 package io.coppice.cli;
 
 import io.coppice.framework.data.DataException;
-import io.coppice.framework.recipe.RecipeException;
-import io.coppice.framework.training.TrainingInterruptedException;
+import io.coppice.framework.recipe.Explained;
+import io.coppice.framework.recipe.StoppedException;
 import io.coppice.notebooks.script.Reason;
 import io.coppice.notebooks.script.ScriptException;
 import java.io.IOException;
@@ -45,7 +45,7 @@ final class Failures implements IExecutionExceptionHandler {
   }
 
   private int code(Throwable error) {
-    if (interrupted.getAsBoolean() || caused(error, TrainingInterruptedException.class)) {
+    if (interrupted.getAsBoolean() || caused(error, StoppedException.class)) {
       return ExitCode.INTERRUPTED;
     }
     if (caused(error, DataException.class)) {
@@ -60,12 +60,11 @@ final class Failures implements IExecutionExceptionHandler {
   /** Whether the message says all that a user needs. */
   private static boolean explained(Throwable error) {
     return error instanceof ScriptException && error.getCause() == null
-        || caused(error, DataException.class)
-        || caused(error, RecipeException.class)
+        || caused(error, Explained.class)
         || caused(error, IOException.class);
   }
 
-  private static boolean caused(Throwable error, Class<? extends Throwable> kind) {
+  private static boolean caused(Throwable error, Class<?> kind) {
     return Stream.iterate(error, e -> e != null, Throwable::getCause).anyMatch(kind::isInstance);
   }
 }

@@ -1,5 +1,6 @@
 package io.coppice.cli;
 
+import io.coppice.notebooks.script.LineByLine;
 import io.coppice.notebooks.script.Script;
 import io.coppice.notebooks.script.ScriptRunner;
 import java.io.File;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.tool.JavaShellToolBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,8 +42,9 @@ final class JShellCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     nothingToSave.run();
-    Path words = startUp();
+    Path folder = Files.createTempDirectory("coppice");
     try {
+      Path words = Files.writeString(folder.resolve("words.jsh"), words());
       List<String> arguments =
           new ArrayList<>(
               List.of(
@@ -50,29 +53,45 @@ final class JShellCommand implements Callable<Integer> {
                   "--execution",
                   "local",
                   "--startup",
-                  "DEFAULT",
-                  "--startup",
                   words.toString()));
-      arguments.addAll(files);
+      for (String file : files) {
+        arguments.add(lineByLine(file, folder));
+      }
       return JavaShellToolBuilder.builder().start(arguments.toArray(String[]::new));
     } finally {
-      Files.deleteIfExists(words);
+      delete(folder);
     }
   }
 
   /** What is there of this process's class path: JShell refuses what is not. */
-  private static String classPath() {
+  static String classPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(path -> Files.exists(Path.of(path)))
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  private static Path startUp() throws IOException {
-    Path file = Files.createTempFile("coppice", ".jsh");
-    StringBuilder text = new StringBuilder();
-    for (Script script : List.of(ScriptRunner.IMPORTS, ScriptRunner.TERMINAL)) {
-      text.append(script.text()).append('\n');
+  /** A file as JShell reads it; what is no file, JShell itself knows or refuses. */
+  private static String lineByLine(String name, Path folder) throws IOException {
+    if (name.equals("-") || !Files.isRegularFile(Path.of(name))) {
+      return name;
     }
-    return Files.writeString(file, text);
+    String joined = LineByLine.joined(Script.read(Path.of(name)).text());
+    return Files.writeString(Files.createTempFile(folder, "script", ".jsh"), joined).toString();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  /** What {@code coppice run} imports too, so that both take the same files. */
+  static String words() {
+    return Stream.of(ScriptRunner.IMPORTS, ScriptRunner.TERMINAL)
+        .map(Script::text)
+        .collect(Collectors.joining("\n"));
   }
 }
