@@ -67,10 +67,11 @@ EXPORTED int32_t coppice_product_forward(void* product, const float* values, con
 }
 
 EXPORTED int32_t coppice_product_backward(void* product, const float* values, const float* x, const float* y,
-                                          const float* dy, int32_t batch, float* dx, float* dvalues, float* dbias) {
+                                          const float* dy, int32_t batch, float* dx, float* dvalues, float* dbias,
+                                          int32_t add) {
   Handle* handle = static_cast<Handle*>(product);
   return withinMemory([&] {
-    handle->kernels->backward(handle->product, {values, x, y, dy, batch, dx, dvalues, dbias});
+    handle->kernels->backward(handle->product, {values, x, y, dy, batch, dx, dvalues, dbias, add != 0});
   });
 }
 
@@ -88,6 +89,10 @@ EXPORTED void* coppice_convolution_create(int32_t isa, int32_t rows, int32_t cha
   return convolution;
 }
 
+EXPORTED int32_t coppice_convolution_move(void* convolution, const int32_t* starts, const int32_t* block_columns) {
+  return withinMemory([&] { static_cast<ConvolutionHandle*>(convolution)->convolution.move(starts, block_columns); });
+}
+
 EXPORTED void coppice_convolution_destroy(void* convolution) { delete static_cast<ConvolutionHandle*>(convolution); }
 
 EXPORTED int32_t coppice_convolution_forward(void* convolution, const float* values, const float* x, int32_t batch,
@@ -102,7 +107,7 @@ EXPORTED int32_t coppice_convolution_backward(void* convolution, const float* va
                                               float* dbias) {
   ConvolutionHandle* handle = static_cast<ConvolutionHandle*>(convolution);
   return withinMemory([&] {
-    handle->kernels->convolveBackward(handle->convolution, {values, x, y, dy, batch, dx, dvalues, dbias});
+    handle->kernels->convolveBackward(handle->convolution, {values, x, y, dy, batch, dx, dvalues, dbias, false});
   });
 }
 

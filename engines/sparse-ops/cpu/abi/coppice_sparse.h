@@ -33,9 +33,12 @@ void coppice_product_destroy(void *product);
 int32_t coppice_product_forward(void *product, const float *values, const float *x, int32_t batch, const float *bias,
                                 int32_t relu, float *y);
 
-/* The gradients of forward; what is NULL is left out. y is NULL where there was no ReLU. */
+/*
+ * The gradients of forward; what is NULL is left out. y is NULL where there was no ReLU. With add, dvalues and dbias are
+ * added to what is there.
+ */
 int32_t coppice_product_backward(void *product, const float *values, const float *x, const float *y, const float *dy,
-                                 int32_t batch, float *dx, float *dvalues, float *dbias);
+                                 int32_t batch, float *dx, float *dvalues, float *dbias, int32_t add);
 
 /*
  * A convolution of images [channels, image_height, image_width] with W [rows, channels / groups * kernel_height *
@@ -46,6 +49,9 @@ void *coppice_convolution_create(int32_t isa, int32_t rows, int32_t channels, in
                                  int32_t kernel_height, int32_t kernel_width, int32_t stride, int32_t padding,
                                  int32_t groups, int32_t height, int32_t width, const int32_t *starts,
                                  const int32_t *block_columns);
+
+/* Takes other entries, as coppice_product_move does. */
+int32_t coppice_convolution_move(void *convolution, const int32_t *starts, const int32_t *block_columns);
 void coppice_convolution_destroy(void *convolution);
 
 /* A product's calls, with x [batch, channels, height, width] and y [batch, rows, height, width]. */

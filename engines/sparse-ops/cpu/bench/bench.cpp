@@ -115,7 +115,7 @@ int main(int count, char** arguments) {
       double turnTime = microseconds([&] {
         coppice_product_move(product, starts.data(), blockColumns.data());
         coppice_product_backward(product, values.data(), x.data(), y.data(), dy.data(), batch, dx.data(), nullptr,
-                                 nullptr);
+                                 nullptr, 0);
       });
       double forward = microseconds([&] {
         coppice_product_forward(product, values.data(), x.data(), batch, bias.data(), 1, y.data());
@@ -123,7 +123,7 @@ int main(int count, char** arguments) {
       auto backward = [&](float* toX, float* toValues) {
         return microseconds([&] {
           coppice_product_backward(product, values.data(), x.data(), y.data(), dy.data(), batch, toX, toValues,
-                                   dbias.data());
+                                   dbias.data(), 0);
         });
       };
       double dxTime = backward(dx.data(), nullptr), dvaluesTime = backward(nullptr, dvalues.data()),

@@ -19,7 +19,7 @@ class SweptPlanes {
  public:
   explicit SweptPlanes(Sweep sweep) : sweep_(std::move(sweep)) {}
 
-  const Sweep& sweep() const { return sweep_; }
+  Sweep& sweep() { return sweep_; }
 
   /** Cut at the first call for a batch tile. */
   const Tiles& tiles(int batchTile, int lanes, int vectors) {
@@ -43,19 +43,31 @@ class Convolution {
   Convolution(const Geometry& geometry, int rows, int height, int width, const int32_t* starts,
               const int32_t* blockColumns)
       : geometry_(geometry),
-        weights_(Weights::ofBlocks(geometry, rows, height, width, starts, blockColumns)),
-        values_(static_cast<long>(starts[(rows - 1) / height + 1]) * height * width),
-        outputs_(Sweep::forward(geometry_, weights_)) {}
+        height_(height),
+        width_(width),
+        weights_{rows, height, {}, {}, {}},
+        outputs_(Sweep::forward(geometry_, take(starts, blockColumns))) {}
+
+  /** Takes other entries, in time linear in them and into the memory of those before; an exception leaves none usable. */
+  void move(const int32_t* starts, const int32_t* blockColumns) {
+    outputs_.sweep().takeForward(geometry_, take(starts, blockColumns));
+    areInputsReady_ = false;
+  }
 
   /** The length of the values. */
   long values() const { return values_; }
 
   SweptPlanes& outputs() { return outputs_; }
 
-  /** The gradient of the inputs, readied at the first call. */
+  /** The gradient of the inputs, readied at the first call for these entries. */
   SweptPlanes& inputs() {
-    if (!inputs_) {
-      inputs_.emplace(Sweep::backward(geometry_, weights_));
+    if (!areInputsReady_) {
+      if (inputs_) {
+        inputs_->sweep().takeBackward(geometry_, weights_);
+      } else {
+        inputs_.emplace(Sweep::backward(geometry_, weights_));
+      }
+      areInputsReady_ = true;
     }
     return *inputs_;
   }
@@ -63,11 +75,20 @@ class Convolution {
   Scratch panels;
 
  private:
+  const Weights& take(const int32_t* starts, const int32_t* blockColumns) {
+    weights_.take(geometry_, height_, width_, starts, blockColumns);
+    values_ = static_cast<long>(starts[(weights_.rows - 1) / height_ + 1]) * height_ * width_;
+    return weights_;
+  }
+
   Geometry geometry_;
+  int height_;
+  int width_;
   Weights weights_;
-  long values_;
+  long values_ = 0;
   SweptPlanes outputs_;
   std::optional<SweptPlanes> inputs_;
+  bool areInputsReady_ = false;
 };
 
 }  // namespace coppice

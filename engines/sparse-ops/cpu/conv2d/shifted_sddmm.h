@@ -47,7 +47,8 @@ inline void dotsOfRow(const SweptValues& v, int from, int to, int row, const flo
         }
       }
     }
-    const Vector<4> total = sums<W>(dots[0], dots[1], dots[2], dots[3]);
+    const Vector<4> total =
+        quartersAdded<W>(lanesMerged<W, atOnce>(0, [&](int k) __attribute__((always_inline)) { return dots[k]; }));
     if (sources == nullptr && height == 1 && entry + atOnce <= to) {
       store<4>(d + entry, load<4>(d + entry) + total);
       continue;

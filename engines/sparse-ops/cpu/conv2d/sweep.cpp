@@ -81,13 +81,6 @@ Tiling tiling(int outers, int planes, long entries, int height) {
           static_cast<int>(std::min<double>(planes, planesWanted))};
 }
 
-Index indexOf(int outers, int planes, const std::vector<int32_t>& starts, const std::vector<int32_t>& planeOfEntry,
-              Tiling tiling) {
-  Index index(outers, planes);
-  index.assign(starts.data(), planeOfEntry.data(), tiling);
-  return index;
-}
-
 }  // namespace
 
 Sweep Sweep::forward(const Geometry& g, const Weights& weights) {
@@ -106,10 +99,31 @@ Sweep Sweep::forward(const Geometry& g, const Weights& weights) {
     }
   }
 
+  const Window whole{0, 0, g.outputHeight(), g.outputWidth()};
+  Sweep sweep{Index(weights.outers(), g.channels),
+              weights.height,
+              weights.rows,
+              {},
+              {},
+              {g.channels, g.height, g.width},
+              planePositions,
+              rowPositions,
+              std::move(places),
+              {weights.rows, whole.rows, whole.columns},
+              1,
+              {whole},
+              whole.rows,
+              whole.columns};
+  sweep.takeForward(g, weights);
+  return sweep;
+}
+
+void Sweep::takeForward(const Geometry& g, const Weights& weights) {
   const int rowsOfGroup = weights.rows / g.groups;
   const int channelsOfGroup = g.channels / g.groups;
+  const int remainder = planePositions / (g.stride * g.stride);
   std::vector<int32_t> planes(weights.columns.size());
-  std::vector<int32_t> shifts(weights.columns.size());
+  shifts.resize(planes.size());
   for (int outer = 0; outer < weights.outers(); outer++) {
     const int firstChannel = outer * weights.height / rowsOfGroup * channelsOfGroup;
     for (int entry = weights.starts[outer]; entry < weights.starts[outer + 1]; entry++) {
@@ -121,22 +135,13 @@ Sweep Sweep::forward(const Geometry& g, const Weights& weights) {
                       row / g.stride * rowPositions + place / g.stride;
     }
   }
-  Tiling cut = tiling(weights.outers(), g.channels, static_cast<long>(planes.size()), weights.height);
-  const Window whole{0, 0, g.outputHeight(), g.outputWidth()};
-  return {indexOf(weights.outers(), g.channels, weights.starts, planes, cut),
-          weights.height,
-          weights.rows,
-          std::move(shifts),
-          weights.inOrder() ? std::vector<int32_t>() : weights.sources,
-          {g.channels, g.height, g.width},
-          planePositions,
-          rowPositions,
-          std::move(places),
-          {weights.rows, whole.rows, whole.columns},
-          1,
-          {whole},
-          whole.rows,
-          whole.columns};
+  if (weights.inOrder()) {
+    sources.clear();
+  } else {
+    sources = weights.sources;
+  }
+  index.assign(weights.starts.data(), planes.data(),
+               tiling(index.outers(), index.inners(), static_cast<long>(planes.size()), height));
 }
 
 Sweep Sweep::backward(const Geometry& g, const Weights& weights) {
@@ -162,28 +167,48 @@ Sweep Sweep::backward(const Geometry& g, const Weights& weights) {
     }
   }
 
+  Sweep sweep{Index(positions(g.channels, g.stride, g.stride), weights.rows),
+              1,
+              positions(g.channels, g.stride, g.stride),
+              {},
+              {},
+              {weights.rows, g.outputHeight(), g.outputWidth()},
+              planePositions,
+              rowPositions,
+              std::move(places),
+              {g.channels, g.height, g.width},
+              g.stride,
+              std::move(windows),
+              vertical.mostCount(),
+              horizontal.mostCount()};
+  sweep.takeBackward(g, weights);
+  return sweep;
+}
+
+void Sweep::takeBackward(const Geometry& g, const Weights& weights) {
+  const Remainders vertical{g.height, g.kernelHeight, g.stride, g.padding};
+  const Remainders horizontal{g.width, g.kernelWidth, g.stride, g.padding};
   const Weights single = weights.single();
   const int rowsOfGroup = single.rows / g.groups;
   const int channelsOfGroup = g.channels / g.groups;
-  const int outers = positions(g.channels, g.stride, g.stride);
   auto outerOf = [&](int row, int column) {
     const int channel = row / rowsOfGroup * channelsOfGroup + column / g.kernel();
     const int kernelRow = column % g.kernel() / g.kernelWidth;
     return (channel * g.stride + kernelRow % g.stride) * g.stride + column % g.kernelWidth % g.stride;
   };
-  std::vector<int32_t> starts(outers + 1, 0);
+  std::vector<int32_t> starts(index.outers() + 1, 0);
   for (int row = 0; row < single.rows; row++) {
     for (int entry = single.starts[row]; entry < single.starts[row + 1]; entry++) {
       starts[outerOf(row, single.columns[entry]) + 1]++;
     }
   }
-  for (int outer = 0; outer < outers; outer++) {
+  for (int outer = 0; outer < index.outers(); outer++) {
     starts[outer + 1] += starts[outer];
   }
   std::vector<int32_t> next(starts.begin(), starts.end() - 1);
   std::vector<int32_t> planes(single.columns.size());
-  std::vector<int32_t> shifts(planes.size());
-  std::vector<int32_t> sources(planes.size());
+  shifts.resize(planes.size());
+  sources.resize(planes.size());
   for (int row = 0; row < single.rows; row++) {
     for (int entry = single.starts[row]; entry < single.starts[row + 1]; entry++) {
       const int column = single.columns[entry];
@@ -195,21 +220,8 @@ Sweep Sweep::backward(const Geometry& g, const Weights& weights) {
       sources[to] = single.sources[entry];
     }
   }
-  Tiling cut = tiling(outers, single.rows, static_cast<long>(planes.size()), 1);
-  return {indexOf(outers, single.rows, starts, planes, cut),
-          1,
-          outers,
-          std::move(shifts),
-          std::move(sources),
-          {single.rows, g.outputHeight(), g.outputWidth()},
-          planePositions,
-          rowPositions,
-          std::move(places),
-          {g.channels, g.height, g.width},
-          g.stride,
-          std::move(windows),
-          vertical.mostCount(),
-          horizontal.mostCount()};
+  index.assign(starts.data(), planes.data(),
+               tiling(index.outers(), index.inners(), static_cast<long>(planes.size()), 1));
 }
 
 }  // namespace coppice

@@ -59,6 +59,10 @@ struct Sweep {
 
   /** The gradient of its inputs, with weights one by one. */
   static Sweep backward(const Geometry& geometry, const Weights& weights);
+
+  /** Takes other weights of the same convolution, into the memory of those before. */
+  void takeForward(const Geometry& geometry, const Weights& weights);
+  void takeBackward(const Geometry& geometry, const Weights& weights);
 };
 
 }  // namespace coppice

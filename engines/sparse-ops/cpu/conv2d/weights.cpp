@@ -25,23 +25,28 @@ Weights Weights::single() const {
   return single;
 }
 
-Weights Weights::ofBlocks(const Geometry& geometry, int rows, int height, int width, const int32_t* starts,
-                          const int32_t* blockColumns) {
-  Weights weights{rows, height, {0}, {}, {}};
+void Weights::take(const Geometry& geometry, int blockHeight, int width, const int32_t* blockStarts,
+                   const int32_t* blockColumns) {
+  height = blockHeight;
+  starts.assign(1, 0);
+  columns.clear();
+  sources.clear();
   const int outers = (rows - 1) / height + 1;
   for (int outer = 0; outer < outers; outer++) {
-    for (int block = starts[outer]; block < starts[outer + 1]; block++) {
+    for (int block = blockStarts[outer]; block < blockStarts[outer + 1]; block++) {
       const int first = blockColumns[block] * width;
       const int inside = std::min(width, geometry.columns() - first);
       for (int i = 0; i < inside; i++) {
-        weights.columns.push_back(first + i);
-        weights.sources.push_back((block * width + i) * height);
+        columns.push_back(first + i);
+        sources.push_back((block * width + i) * height);
       }
     }
-    weights.starts.push_back(static_cast<int32_t>(weights.columns.size()));
+    starts.push_back(static_cast<int32_t>(columns.size()));
   }
   const bool acrossGroups = geometry.groups > 1 && rows / geometry.groups % height != 0;
-  return acrossGroups ? weights.single() : weights;
+  if (acrossGroups) {
+    *this = single();
+  }
 }
 
 }  // namespace coppice

@@ -11,7 +11,7 @@ namespace coppice {
 
 struct Weights {
   int rows;
-  int height;
+  int height = 1;
   std::vector<int32_t> starts;
   /** Per entry its column of the matrix [rows, columns]. */
   std::vector<int32_t> columns;
@@ -27,13 +27,12 @@ struct Weights {
   Weights single() const;
 
   /**
-   * Of blocks [height, width]; columns that reach over the matrix's edge are left out, and blocks of rows that belong
+   * Takes blocks [height, width]; columns that reach over the matrix's edge are left out, and blocks of rows that belong
    * to several groups come one by one.
    *
-   * @param starts [rows of blocks + 1] and blockColumns [entries]: ascending in each row of blocks
+   * @param blockStarts [rows of blocks + 1] and blockColumns [entries]: ascending in each row of blocks
    */
-  static Weights ofBlocks(const Geometry& geometry, int rows, int height, int width, const int32_t* starts,
-                          const int32_t* blockColumns);
+  void take(const Geometry& geometry, int height, int width, const int32_t* blockStarts, const int32_t* blockColumns);
 };
 
 }  // namespace coppice

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <type_traits>
+#include <utility>
 
 #include "conv2d/convolution.h"
 #include "isa/kernels.h"

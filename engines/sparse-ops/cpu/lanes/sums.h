@@ -3,6 +3,7 @@
 #define COPPICE_SUMS_H
 
 #include "lanes/lanes.h"
+#include "lanes/transpose.h"
 
 namespace coppice::COPPICE_ISA {
 
@@ -22,17 +23,31 @@ inline Vector<4> quartersAdded(Vector<W> vector) {
   }
 }
 
-/** The sum of each of four vectors, as the lanes of one. */
-template <int W>
-inline Vector<4> sums(Vector<W> a, Vector<W> b, Vector<W> c, Vector<W> d) {
-  typedef int Mask __attribute__((vector_size(16)));
-  Vector<4> p = quartersAdded<W>(a);
-  Vector<4> q = quartersAdded<W>(b);
-  Vector<4> r = quartersAdded<W>(c);
-  Vector<4> s = quartersAdded<W>(d);
-  Vector<4> pq = __builtin_shuffle(p, q, Mask{0, 4, 1, 5}) + __builtin_shuffle(p, q, Mask{2, 6, 3, 7});
-  Vector<4> rs = __builtin_shuffle(r, s, Mask{0, 4, 1, 5}) + __builtin_shuffle(r, s, Mask{2, 6, 3, 7});
-  return __builtin_shuffle(pq, rs, Mask{0, 1, 4, 5}) + __builtin_shuffle(pq, rs, Mask{2, 3, 6, 7});
+/** The sums of pairs of lanes S apart: of a's where a lane's number lacks S, otherwise of b's. */
+template <int S, int... L>
+inline auto pairsAdded(Vector<sizeof...(L)> a, Vector<sizeof...(L)> b, std::integer_sequence<int, L...>) {
+  constexpr int W = sizeof...(L);
+  using Mask = typename Permutation<W>::type;
+  constexpr Mask own = {(L & S ? L + W : L)...};
+  constexpr Mask others = {(L & S ? L - S + W : L + S)...};
+  return __builtin_shuffle(a, b, own) + __builtin_shuffle(a, b, others);
+}
+
+/** Of two vectors whose lane i is a part of the sum i modulo N, the one whose lane i is of the sum i modulo 2 N. */
+template <int W, int N>
+inline Vector<W> merged(Vector<W> a, Vector<W> b) {
+  return pairsAdded<N>(a, b, std::make_integer_sequence<int, W>{});
+}
+
+/** A vector whose lane i is a part of the sum of vector i modulo N; vectors(i) gives them. */
+template <int W, int N, class Vectors>
+__attribute__((always_inline)) inline Vector<W> lanesMerged(int first, const Vectors& vectors) {
+  if constexpr (N == 1) {
+    return vectors(first);
+  } else {
+    Vector<W> lower = lanesMerged<W, N / 2>(first, vectors);
+    return merged<W, N / 2>(lower, lanesMerged<W, N / 2>(first + N / 2, vectors));
+  }
 }
 
 template <int W>

@@ -63,7 +63,8 @@ struct Forward {
 
 /**
  * The gradients of Forward; what is null is left out. y is null where there was no ReLU.
- * dx = dy W [batch, columns], dvalues = dyᵀ x at the entries, dbias = dy summed over the batch [rows].
+ * dx = dy W [batch, columns], dvalues (+)= dyᵀ x at the entries, dbias (+)= dy summed over the batch [rows], added to
+ * what is there where add says so.
  */
 struct Backward {
   const float* values;
@@ -74,6 +75,7 @@ struct Backward {
   float* dx;
   float* dvalues;
   float* dbias;
+  bool add;
 };
 
 }  // namespace coppice

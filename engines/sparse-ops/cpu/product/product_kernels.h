@@ -211,7 +211,7 @@ void backward(Product& product, const Backward& call) {
     tile.y = fromExample(call.y, done, product.rows());
     tile.dy = fromExample(call.dy, done, product.rows());
     tile.dx = call.dx == nullptr ? nullptr : call.dx + static_cast<long>(done) * product.columns();
-    withTile(tile.batch, [&](auto width) { backwardTile<width>(product, tile, done > 0); });
+    withTile(tile.batch, [&](auto width) { backwardTile<width>(product, tile, call.add || done > 0); });
   }
 }
 

@@ -61,36 +61,63 @@ inline void putDots(float* to, Vector<W> dots) {
   store<W>(to, ADD ? load<W>(to) + dots : dots);
 }
 
+/** A vector whose lane i is a part of the dot product i modulo E R, of E entries with R rows each. */
+template <int W, int R, int E, class Entry>
+__attribute__((always_inline)) inline Vector<W> dots(int first, const Entry& multiply) {
+  if constexpr (E == 1) {
+    Vector<W> sums[R];
+    multiply(first, sums);
+    return lanesMerged<W, R>(0, [&](int row) __attribute__((always_inline)) { return sums[row]; });
+  } else {
+    Vector<W> lower = dots<W, R, E / 2>(first, multiply);
+    return merged<W, R * E / 2>(lower, dots<W, R, E / 2>(first + E / 2, multiply));
+  }
+}
+
+/** Puts the dot products of so many entries with R rows each to the first R of the entries' h places. */
+template <int R, bool ADD, int W>
+__attribute__((always_inline)) inline void putEntries(float* to, int height, Vector<W> dots, int entries) {
+  if (height == R && entries == W / R) {
+    return putDots<W, ADD>(to, dots);
+  }
+  float each[W];
+  store<W>(each, dots);
+  for (int i = 0; i < entries; i++) {
+    putDots<R, ADD>(to + static_cast<long>(i) * height, load<R>(each + i * R));
+  }
+}
+
 /** D (+)= Y Xᵀ for R of the h rows of the blocks and the entries [from, to). */
 template <int T, int R, bool ADD, class Column>
 __attribute__((always_inline)) inline void dotsOfEntries(const Column* columns, int from, int to, const float* y,
                                                          const float* x, int height, float* d) {
   constexpr int W = lanesOf(T);
   const RowsOfY<T, R> rows(y);
-  constexpr int atOnce = W == 1 ? 1 : 4 / R;
-  for (int entry = from; entry < to; entry += atOnce) {
-    Vector<W> sums[R * atOnce];
-#pragma GCC unroll 4
-    for (int i = 0; i < atOnce; i++) {
-      int here = entry + i < to ? entry + i : to - 1;
-      rows.multiply(held(x + static_cast<long>(columns[here]) * T), sums + i * R);
-    }
-    if constexpr (W == 1) {
-#pragma GCC unroll 4
+  auto multiply = [&](int entry, Vector<W>* sums) __attribute__((always_inline)) {
+    rows.multiply(held(x + static_cast<long>(columns[entry]) * T), sums);
+  };
+  int entry = from;
+  if constexpr (W == 1) {
+    for (; entry < to; entry++) {
+      float sums[R];
+      multiply(entry, sums);
       for (int r = 0; r < R; r++) {
         putDots<1, ADD>(d + static_cast<long>(entry) * height + r, sums[r]);
       }
-    } else {
-      Vector<4> dots = coppice::COPPICE_ISA::sums<W>(sums[0], sums[1], sums[2], sums[3]);
-      if (height == R && entry + atOnce <= to) {
-        putDots<4, ADD>(d + static_cast<long>(entry) * height, dots);
-        continue;
-      }
-      for (int i = 0; i < atOnce && entry + i < to; i++) {
-        for (int r = 0; r < R; r++) {
-          putDots<1, ADD>(d + static_cast<long>(entry + i) * height + r, dots[i * R + r]);
-        }
-      }
+    }
+  } else {
+    constexpr int many = W / R;
+    for (; entry + many <= to; entry += many) {
+      putEntries<R, ADD, W>(d + static_cast<long>(entry) * height, height, dots<W, R, many>(entry, multiply), many);
+    }
+    // The rest by fours, of which the last entry fills up what is missing.
+    constexpr int few = 4 / R;
+    for (; entry < to; entry += few) {
+      auto least = [&](int here, Vector<W>* sums) __attribute__((always_inline)) {
+        multiply(here < to ? here : to - 1, sums);
+      };
+      putEntries<R, ADD, 4>(d + static_cast<long>(entry) * height, height,
+                            quartersAdded<W>(dots<W, R, few>(entry, least)), entry + few < to ? few : to - entry);
     }
   }
 }

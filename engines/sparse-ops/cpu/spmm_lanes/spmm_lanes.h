@@ -19,10 +19,19 @@ struct Rows {
   int width;
 };
 
+/** Whether multiply-adds wait for loads, of which vectors of rows need one each, and the rows of spmm half of one. */
+inline bool loadsAreScarce() {
+#ifdef __x86_64__
+  return __builtin_cpu_is("intel");
+#else
+  return false;
+#endif
+}
+
 /** The lanes of the vectors of rows for blocks of a height, or 0 where another kernel is faster. */
 template <int T>
-constexpr int rowLanes(int height) {
-  if (COPPICE_LANES == 16 && height % 16 == 0) {
+inline int rowLanes(int height) {
+  if (COPPICE_LANES == 16 && height % 16 == 0 && !(T >= 32 && loadsAreScarce())) {
     return 16;
   }
   if (T > 4) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
+import io.coppice.framework.execution.EngineProducts;
 import io.coppice.framework.execution.Pass;
 import io.coppice.framework.execution.PassTimer;
 import io.coppice.framework.ops.ConvolutionShape;
@@ -13,9 +14,10 @@ import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Times a convolution: dense, and in each layout. */
-record ConvolutionTrial(SparseOps ops, PassTimer timer) {
+record ConvolutionTrial(SparseOps ops, Optional<EngineProducts> engine, PassTimer timer) {
   private static final long SEED = 1;
 
   /** Whether the home has convolutions of its own: plain Java's are not worth a row. */
@@ -38,29 +40,42 @@ record ConvolutionTrial(SparseOps ops, PassTimer timer) {
         sparse.add(SparseLayer.convolution(ops, weights, what.shape(), what.batch()));
       }
       List<Pass> forward = sparse.stream().map(SparseLayer::forward).toList();
-      return Race.run(timer, List.of(dense(what, manager)), forward, List.of())
-          .rows("conv2d", what);
+      return Race.run(timer, dense(what, manager), forward, List.of()).rows("conv2d", what);
     } finally {
       sparse.forEach(SparseLayer::close);
     }
   }
 
-  private static Pass dense(ConvolutionCase what, NDManager manager) {
+  /**
+   * The ways of the engine: DJL's, whose output lies in memory that the engine keeps, comes first.
+   */
+  private List<Pass> dense(ConvolutionCase what, NDManager manager) {
     ConvolutionShape shape = what.shape();
-    NDArray x =
-        manager.randomUniform(
-            -1, 1, new Shape(what.batch(), what.in(), shape.height(), shape.width()));
+    int height = shape.height();
+    int width = shape.width();
+    NDArray x = noise(manager, what.batch(), what.in(), height, width);
     NDArray w =
-        manager.randomUniform(
-            -1,
-            1,
-            new Shape(
-                what.out(), what.in() / shape.groups(), shape.kernelHeight(), shape.kernelWidth()));
-    NDArray b = manager.randomUniform(-1, 1, new Shape(what.out()));
+        noise(
+            manager,
+            what.out(),
+            what.in() / shape.groups(),
+            shape.kernelHeight(),
+            shape.kernelWidth());
+    NDArray b = noise(manager, what.out());
+    NDArray y =
+        manager.zeros(
+            new Shape(what.batch(), what.out(), shape.outputHeight(), shape.outputWidth()));
     Shape stride = new Shape(shape.stride(), shape.stride());
     Shape padding = new Shape(shape.padding(), shape.padding());
     Shape dilation = new Shape(1, 1);
-    return new Timed(
-        () -> Conv2d.conv2d(x, w, b, stride, padding, dilation, shape.groups()).close());
+    List<Pass> ways = new ArrayList<>();
+    ways.add(
+        new Timed(() -> Conv2d.conv2d(x, w, b, stride, padding, dilation, shape.groups()).close()));
+    engine.ifPresent(products -> ways.add(products.convolution(x, w, b, shape, y)));
+    return ways;
+  }
+
+  private static NDArray noise(NDManager manager, long... shape) {
+    return manager.randomUniform(-1, 1, new Shape(shape));
   }
 }

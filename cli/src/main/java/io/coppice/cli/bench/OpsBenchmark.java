@@ -24,7 +24,11 @@ final class OpsBenchmark {
    * @param ops the home of the sparse operations, with the instructions that it used
    */
   record Figures(
-      Map<String, String> machine, String ops, List<OpsRow> rows, List<BreakEven> break_even) {}
+      Map<String, String> machine,
+      String ops,
+      List<OpsRow> rows,
+      List<MoveRow> moves,
+      List<BreakEven> break_even) {}
 
   private final OpsPlan plan;
   private final PassTimer timer;
@@ -48,9 +52,11 @@ final class OpsBenchmark {
     Optional<EngineProducts> engine = EngineProducts.find();
     progress.accept("sparse operations: " + ops.name());
     LinearTrial layers = new LinearTrial(ops, engine, timer);
-    ConvolutionTrial convolutions = new ConvolutionTrial(ops, timer);
+    ConvolutionTrial convolutions = new ConvolutionTrial(ops, engine, timer);
+    MoveTrial indices = new MoveTrial(ops, timer);
     StepTrial steps = new StepTrial(ops, timer);
     List<OpsRow> rows = new ArrayList<>();
+    List<MoveRow> moves = new ArrayList<>();
     List<OpsCase> cases = plan.cases();
     if (!ConvolutionTrial.isServedBy(ops)) {
       progress.accept(ops.name() + " has no convolution of its own: none is timed");
@@ -69,6 +75,8 @@ final class OpsBenchmark {
           rows.addAll(layers.rows(layer));
         } else if (what instanceof ConvolutionCase convolution) {
           rows.addAll(convolutions.rows(convolution));
+        } else if (what instanceof MoveCase move) {
+          moves.addAll(indices.rows(move));
         } else if (what instanceof StepCase step) {
           rows.addAll(steps.rows(step));
         }
@@ -76,7 +84,7 @@ final class OpsBenchmark {
     } finally {
       engine.ifPresent(products -> products.useThreads(threads));
     }
-    return new Figures(Machine.describe(), ops.name(), rows, BreakEven.of(rows));
+    return new Figures(Machine.describe(), ops.name(), rows, moves, BreakEven.of(rows));
   }
 
   private static void requireEngineOn(Device device) {

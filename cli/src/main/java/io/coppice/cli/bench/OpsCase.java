@@ -4,7 +4,7 @@ import io.coppice.framework.ops.Layout;
 import java.util.List;
 
 /** What is timed in some layouts against dense, at one sparsity. */
-sealed interface OpsCase permits LinearCase, ConvolutionCase, StepCase {
+sealed interface OpsCase permits LinearCase, ConvolutionCase, MoveCase, StepCase {
 
   /** The outputs, or channels, of the layer, or of a network's layer with the most weights. */
   int out();

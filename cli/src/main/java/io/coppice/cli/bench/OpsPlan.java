@@ -66,6 +66,9 @@ record OpsPlan(List<OpsCase> cases) {
         ALL.forEach(sparsity -> cases.add(new StepCase(widths, BATCH, sparsity, count, LAYOUTS)));
       }
     }
+    for (Matrix matrix : List.of(MIDDLE, LARGE)) {
+      HIGH.forEach(sparsity -> cases.add(move(matrix, sparsity, threads.get(0), LAYOUTS)));
+    }
     return new OpsPlan(cases);
   }
 
@@ -74,9 +77,11 @@ record OpsPlan(List<OpsCase> cases) {
     List<OpsCase> cases = new ArrayList<>();
     HIGH.forEach(sparsity -> cases.add(linear(SMALL, BATCH, sparsity, threads.get(0), LAYOUTS)));
     HIGH.forEach(sparsity -> cases.add(linear(MIDDLE, BATCH, sparsity, threads.get(0), LAYOUTS)));
-    for (int count : threads) {
-      cases.add(linear(LARGE, BATCH, 0.9, count, LAYOUTS));
+    for (double sparsity : HIGH) {
+      List<Layout> layouts = sparsity == 0.9 ? LAYOUTS : List.of(new Csr());
+      cases.add(linear(LARGE, BATCH, sparsity, threads.get(0), layouts));
     }
+    threads.stream().skip(1).forEach(count -> cases.add(linear(LARGE, BATCH, 0.9, count, LAYOUTS)));
     cases.add(linear(LARGE, 1, 0.9, threads.get(0), List.of(new Csr())));
     for (ConvolutionShape shape : VGG) {
       cases.add(convolution(shape, 0.9, threads.get(0)));
@@ -86,6 +91,7 @@ record OpsPlan(List<OpsCase> cases) {
         cases.add(new StepCase(widths, BATCH, sparsity, threads.get(0), List.of(new Csr())));
       }
     }
+    HIGH.forEach(sparsity -> cases.add(move(MIDDLE, sparsity, threads.get(0), List.of(new Csr()))));
     return new OpsPlan(cases);
   }
 
@@ -108,6 +114,10 @@ record OpsPlan(List<OpsCase> cases) {
   private static OpsCase convolution(ConvolutionShape shape, double sparsity, int threads) {
     return new ConvolutionCase(
         shape.channelsIn(), shape, CONVOLUTION_BATCH, sparsity, threads, LAYOUTS);
+  }
+
+  private static OpsCase move(Matrix matrix, double sparsity, int threads, List<Layout> layouts) {
+    return new MoveCase(matrix.out(), matrix.in(), BATCH, sparsity, threads, layouts);
   }
 
   private static OpsCase groups(Matrix matrix, NOfM group, int threads) {

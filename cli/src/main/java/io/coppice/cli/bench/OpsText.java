@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The benchmark's figures for people: a table per operation and the break-even sparsities. */
+/**
+ * The benchmark's figures for people: a table per operation, what threads gain, the break-even
+ * sparsities and the moves.
+ */
 final class OpsText {
   private static final int BAR = 40;
 
@@ -22,7 +25,15 @@ final class OpsText {
       byOp.computeIfAbsent(series.op(), op -> new ArrayList<>()).add(series);
     }
     byOp.forEach((op, series) -> text.append('\n').append(table(op, series)));
-    return text.append('\n').append(breakEven(figures.break_even())).toString();
+    List<ThreadGain> gains = ThreadGain.of(figures.rows());
+    if (!gains.isEmpty()) {
+      text.append('\n').append(gains(gains));
+    }
+    text.append('\n').append(breakEven(figures.break_even()));
+    if (!figures.moves().isEmpty()) {
+      text.append('\n').append(moves(figures.moves()));
+    }
+    return text.toString();
   }
 
   /** A line per series, a column per sparsity. */
@@ -69,6 +80,60 @@ final class OpsText {
   private static double dense(Collection<OpsRow> rows) {
     double[] times = rows.stream().mapToDouble(OpsRow::dense_us).sorted().toArray();
     return times[times.length / 2];
+  }
+
+  /** A line per series on several threads, a column per sparsity. */
+  private static String gains(List<ThreadGain> gains) {
+    SortedSet<Double> sparsities = new TreeSet<>();
+    gains.forEach(gain -> sparsities.addAll(gain.bySparsity().keySet()));
+    List<List<String>> lines = new ArrayList<>();
+    List<String> heading = new ArrayList<>(List.of("", "", "batch", "threads", "layout"));
+    sparsities.forEach(sparsity -> heading.add(Wording.percent(sparsity)));
+    lines.add(heading);
+    for (ThreadGain gain : gains) {
+      OpsSeries several = gain.several();
+      List<String> line =
+          new ArrayList<>(
+              List.of(
+                  several.op(),
+                  several.subject(),
+                  "" + several.batch(),
+                  "" + several.threads(),
+                  several.layout()));
+      for (double sparsity : sparsities) {
+        Double times = gain.bySparsity().get(sparsity);
+        line.add(times == null ? "" : Wording.digits(times));
+      }
+      lines.add(line);
+    }
+    return "threads: how often faster than on one, by sparsity\n" + Columns.aligned(lines);
+  }
+
+  private static String moves(List<MoveRow> moves) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(
+        List.of(
+            "",
+            "layout",
+            "zeros",
+            "entries",
+            "µs",
+            "ns an entry",
+            "with the transpose µs",
+            "ns an entry"));
+    for (MoveRow move : moves) {
+      lines.add(
+          List.of(
+              move.out() + "x" + move.in(),
+              move.layout(),
+              Wording.percent(move.sparsity()),
+              "" + move.entries(),
+              Wording.digits(move.move_us()),
+              Wording.digits(1000 * move.move_us() / move.entries()),
+              Wording.digits(move.with_transpose_us()),
+              Wording.digits(1000 * move.with_transpose_us() / move.entries())));
+    }
+    return "moves: an index follows a changed topology in place\n" + Columns.aligned(lines);
   }
 
   /** A bar per series, from no zeros to nothing but zeros. */

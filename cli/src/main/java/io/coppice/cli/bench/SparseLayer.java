@@ -1,9 +1,11 @@
 package io.coppice.cli.bench;
 
 import io.coppice.framework.execution.Pass;
+import io.coppice.framework.ops.Backward;
 import io.coppice.framework.ops.ConvolutionShape;
 import io.coppice.framework.ops.FloatMemory;
 import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.ProductArguments;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
@@ -13,31 +15,29 @@ import java.util.SplittableRandom;
 final class SparseLayer implements AutoCloseable {
   private final FloatMemory memory;
   private final SparseOps.Product product;
-  private final int batch;
-  private final Floats values;
-  private final Floats x;
-  private final Floats bias;
-  private final Floats y;
-  private final Floats dy;
-  private final Floats dx;
-  private final Floats dvalues;
-  private final Floats dbias;
+  private final Forward forward;
+  private final Backward backward;
 
   private SparseLayer(
       FloatMemory memory, SparseOps.Product product, ProductArguments lengths, int batch) {
     this.memory = memory;
     this.product = product;
-    this.batch = batch;
     long inputs = (long) batch * lengths.inputs();
     long outputs = (long) batch * lengths.outputs();
-    values = noise(lengths.values());
-    x = noise(inputs);
-    bias = noise(lengths.bias());
-    y = memory.allocate(outputs);
-    dy = noise(outputs);
-    dx = memory.allocate(inputs);
-    dvalues = memory.allocate(lengths.values());
-    dbias = memory.allocate(lengths.bias());
+    Floats values = noise(lengths.values());
+    Floats x = noise(inputs);
+    Floats bias = noise(lengths.bias());
+    forward = new Forward(values, x, batch, bias, false, memory.allocate(outputs));
+    backward =
+        new Backward(
+            values,
+            x,
+            Floats.NONE,
+            noise(outputs),
+            batch,
+            memory.allocate(inputs),
+            memory.allocate(lengths.values()),
+            memory.allocate(lengths.bias()));
   }
 
   /** A linear layer. */
@@ -64,12 +64,37 @@ final class SparseLayer implements AutoCloseable {
 
   /** The outputs, with the bias. */
   Pass forward() {
-    return new Timed(() -> product.forward(values, x, batch, bias, false, y));
+    return new Timed(() -> product.forward(forward));
   }
 
   /** All gradients. */
   Pass backward() {
-    return new Timed(() -> product.backward(values, x, Floats.NONE, dy, batch, dx, dvalues, dbias));
+    return new Timed(() -> product.backward(backward));
+  }
+
+  /** The gradient of the inputs alone. */
+  Pass inputGradient() {
+    Floats none = Floats.NONE;
+    Backward wanted =
+        new Backward(
+            backward.values(),
+            none,
+            none,
+            backward.dy(),
+            backward.batch(),
+            backward.dx(),
+            none,
+            none);
+    return new Timed(() -> product.backward(wanted));
+  }
+
+  /** Goes over to another topology of as many values; false where it cannot. */
+  boolean move(Topology to) {
+    return product.move(to);
+  }
+
+  Topology topology() {
+    return product.topology();
   }
 
   @Override

@@ -11,8 +11,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coppice.framework.execution.EngineProducts;
 import io.coppice.framework.execution.Pass;
 import io.coppice.framework.execution.PassTimer;
+import io.coppice.framework.ops.Backward;
 import io.coppice.framework.ops.ConvolutionShape;
-import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.JavaOps;
 import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.SparseOps;
@@ -92,21 +93,13 @@ class OpsBenchmarkTest {
     }
 
     @Override
-    public void forward(Floats values, Floats x, int batch, Floats bias, boolean relu, Floats y) {
-      java.forward(values, x, batch, bias, relu, y);
+    public void forward(Forward call) {
+      java.forward(call);
     }
 
     @Override
-    public void backward(
-        Floats values,
-        Floats x,
-        Floats y,
-        Floats dy,
-        int batch,
-        Floats dx,
-        Floats dvalues,
-        Floats dbias) {
-      java.backward(values, x, y, dy, batch, dx, dvalues, dbias);
+    public void backward(Backward call) {
+      java.backward(call);
     }
 
     @Override
@@ -142,8 +135,23 @@ class OpsBenchmarkTest {
     assertEquals(
         List.of(
             new OpsRow(
-                "conv2d", "csr", 8, 4, 3, 0.5, 1, 10, 11, 10 / 11.0, null, "8x4 3x3 on 6x5")),
-        new ConvolutionTrial(new Home(), ONCE).rows(new ConvolutionCase(8, shape, 3, 0.5, 1, csr)));
+                "conv2d", "csr", 8, 4, 3, 0.5, 1, 10, 12, 10 / 12.0, null, "8x4 3x3 on 6x5")),
+        new ConvolutionTrial(new Home(), EngineProducts.find(), ONCE)
+            .rows(new ConvolutionCase(8, shape, 3, 0.5, 1, csr)));
+  }
+
+  @Test
+  void timesMovesWhereAnIndexFollows() {
+    MoveCase what = new MoveCase(10, 12, 3, 0.9, 1, LAYOUTS);
+    assertEquals(List.of(), new MoveTrial(new JavaOps(), ONCE).rows(what));
+    List<MoveRow> expected =
+        SparseOps.serving(Device.cpu()).isEmpty()
+            ? List.of()
+            // the move alone is timed first; with the transpose it is the third less the second
+            : List.of(
+                new MoveRow("csr", 10, 12, 0.9, 12, 10, 1),
+                new MoveRow("block 4x1", 10, 12, 0.9, 4, 10, 1));
+    assertEquals(expected, run(ONCE, what).moves());
   }
 
   @Test
@@ -186,7 +194,7 @@ class OpsBenchmarkTest {
             new LinearCase(4, 4, 2, 0.9, 1, List.of(new Layout.Csr())),
             new LinearCase(4, 4, 2, 0.5, 1, List.of(new Layout.Csr())));
     JsonNode json = new ObjectMapper().valueToTree(figures);
-    assertEquals(List.of("machine", "ops", "rows", "break_even"), keys(json));
+    assertEquals(List.of("machine", "ops", "rows", "moves", "break_even"), keys(json));
     assertEquals(
         List.of(
             "op",

@@ -57,7 +57,11 @@ class OpsPlanTest {
   @Test
   void quickMeasuresTheHighSparsitiesAndThreadsOnce() {
     OpsPlan plan = OpsPlan.quick(List.of(1, 2));
-    assertTrue(plan.cases().size() < 25);
+    assertTrue(plan.cases().size() < 35);
+    for (String sparsity : List.of("80 %", "90 %", "95 %", "98 %")) {
+      assertTrue(has(plan, "4096x4096, batch 64, " + sparsity + ", 1 thread"));
+      assertTrue(has(plan, "moves of 1024x1024, batch 64, " + sparsity + ", 1 thread"));
+    }
     assertTrue(has(plan, "4096x4096, batch 64, 90 %, 2 threads"));
     assertFalse(has(plan, "1024x1024, batch 64, 90 %, 2 threads"));
     assertEquals(

@@ -15,9 +15,12 @@ class OpsTextTest {
     rows.addAll(OpsRows.forward(1024, 1024, 0.7, 1.5, 0.95, 104.4));
     rows.add(
         new OpsRow("train_step", "csr", 32, 64, 64, 0.9, 2, 1234, 500, 2.468, null, "64-32-10"));
+    rows.add(
+        new OpsRow("train_step", "csr", 32, 64, 64, 0.9, 1, 1300, 900, 1.444, null, "64-32-10"));
+    List<MoveRow> moves = List.of(new MoveRow("block 4x1", 32, 64, 0.75, 128, 1.28, 3.84));
     OpsBenchmark.Figures figures =
         new OpsBenchmark.Figures(
-            Map.of("cpu", "a processor"), "CPU AVX2", rows, BreakEven.of(rows));
+            Map.of("cpu", "a processor"), "CPU AVX2", rows, moves, BreakEven.of(rows));
     String expected =
         """
         a processor, CPU AVX2
@@ -30,11 +33,20 @@ class OpsTextTest {
         train_step: how often faster than dense, by sparsity
                     batch  threads  layout  dense µs  90 %
           64-32-10     64        2  csr         1234  2.47
+          64-32-10     64        1  csr         1300  1.44
+
+        threads: how often faster than on one, by sparsity
+                                batch  threads  layout  90 %
+          train_step  64-32-10     64        2  csr     1.80
 
         break-even sparsity, from 0 to 100 %: . dense is faster, # sparse is, blank not measured
                               batch  threads  layout                                            from
           forward  32x64         64        1  csr     ........................################  60 %
           forward  1024x1024     64        1  csr                                 ############  below 70 %
+
+        moves: an index follows a changed topology in place
+                 layout     zeros  entries    µs  ns an entry  with the transpose µs  ns an entry
+          32x64  block 4x1  75 %       128  1.28         10.0                   3.84         30.0
         """;
     assertEquals(expected, OpsText.of(figures));
   }

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.GradientCollector;
+import io.coppice.framework.ops.ConvolutionShape;
 import io.coppice.framework.ops.Floats;
 import java.util.ServiceLoader;
 
@@ -61,6 +62,18 @@ public interface Autograd {
    *     or on another device
    */
   default Floats writing(NDArray array, Device device) {
+    throw missing();
+  }
+
+  /**
+   * Adds the gradient of a dense convolution in its weights to {@code sum}, as the engine computes
+   * it.
+   *
+   * @param x [batch, channelsIn, height, width]
+   * @param dy [batch, channelsOut, outputHeight, outputWidth]
+   * @param sum [channelsOut, channelsIn / groups, kernelHeight, kernelWidth], contiguous
+   */
+  default void addConvolutionGradient(NDArray x, NDArray dy, ConvolutionShape shape, NDArray sum) {
     throw missing();
   }
 

@@ -41,8 +41,9 @@ public interface CustomOperation {
   NDArray forward(NDList inputs);
 
   /**
-   * The gradient of each input, of its shape and type, or null where none is wanted or all of it is
-   * 0. Everything that it creates is closed when it returns.
+   * The gradient of each input, of its shape and type, or null where none is wanted, all of it is 0
+   * or it has been added to {@link BackwardPass#sum}. Everything that it creates is closed when it
+   * returns.
    */
   NDList backward(BackwardPass pass);
 }

@@ -196,7 +196,7 @@ public abstract sealed class SparseBlock extends AbstractBlock permits SparseLin
   }
 
   private SparseProduct ready(Place place) {
-    SparseOps ops = ops(place.device());
+    SparseOps ops = homes.apply(place.device());
     SparseOps.Product product =
         place
             .convolution()
@@ -204,10 +204,6 @@ public abstract sealed class SparseBlock extends AbstractBlock permits SparseLin
             .orElseGet(() -> ops.product(topology));
     int inputs = place.convolution().map(ConvolutionShape::inputs).orElseGet(topology::columns);
     return new SparseProduct(autograd, product, ops.device(), inputs, this::output, relu);
-  }
-
-  final SparseOps ops(Device device) {
-    return homes.apply(device);
   }
 
   final Autograd autograd() {

@@ -1,14 +1,10 @@
 package io.coppice.framework.blocks;
 
-import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.coppice.framework.autograd.Autograd;
 import io.coppice.framework.ops.ConvolutionShape;
-import io.coppice.framework.ops.Floats;
-import io.coppice.framework.ops.Layout;
-import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -91,23 +87,7 @@ public final class SparseConv2d extends SparseBlock {
 
   @Override
   void addWholeGradient(NDArray x, NDArray dy, NDArray sum) {
-    Topology every =
-        Topology.of(new Layout.Csr(), topology().rows(), topology().columns(), position -> true);
-    Device device = x.getDevice();
-    ConvolutionShape shape = convolution(x.getShape()).orElseThrow();
-    try (SparseOps.Convolution whole = ops(device).convolution(every, shape)) {
-      NDArray gradient = sum.duplicate();
-      whole.backward(
-          Floats.NONE,
-          autograd().reading(x, device),
-          Floats.NONE,
-          autograd().reading(dy, device),
-          Math.toIntExact(x.getShape().get(0)),
-          Floats.NONE,
-          autograd().writing(gradient, device),
-          Floats.NONE);
-      sum.addi(gradient);
-    }
+    autograd().addConvolutionGradient(x, dy, convolution(x.getShape()).orElseThrow(), sum);
   }
 
   @Override

@@ -8,11 +8,15 @@ import ai.djl.ndarray.types.Shape;
 import io.coppice.framework.autograd.Autograd;
 import io.coppice.framework.autograd.BackwardPass;
 import io.coppice.framework.autograd.CustomOperation;
+import io.coppice.framework.ops.Backward;
 import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * y = act(x Wᵀ + b), or a convolution, of x, the values of W and, if there is one, b [rows];
@@ -59,12 +63,13 @@ final class SparseProduct implements CustomOperation, AutoCloseable {
     int batch = batch(x);
     if (batch > 0) {
       product.forward(
-          read(inputs.get(VALUES)),
-          read(x),
-          batch,
-          inputs.size() > BIAS ? read(inputs.get(BIAS)) : Floats.NONE,
-          relu,
-          write(y));
+          new Forward(
+              read(inputs.get(VALUES)),
+              read(x),
+              batch,
+              inputs.size() > BIAS ? read(inputs.get(BIAS)) : Floats.NONE,
+              relu,
+              write(y)));
     }
     return y;
   }
@@ -74,22 +79,34 @@ final class SparseProduct implements CustomOperation, AutoCloseable {
     requireOpen();
     NDList inputs = pass.inputs();
     NDArray x = inputs.get(X);
+    int batch = batch(x);
+    boolean add = batch > 0 && product.adds() && hasSums(pass);
     NDList gradients = new NDList();
     for (int i = 0; i < inputs.size(); i++) {
-      gradients.add(pass.wants(i) && batch(x) > 0 ? like(inputs.get(i)) : null);
+      boolean own = pass.wants(i) && batch > 0 && !(add && i != X);
+      gradients.add(own ? like(inputs.get(i)) : null);
     }
-    if (batch(x) > 0) {
+    if (batch > 0) {
+      List<NDArray> to = add ? pass.sums() : gradients;
       product.backward(
-          read(inputs.get(VALUES)),
-          read(x),
-          relu ? read(pass.output()) : Floats.NONE,
-          read(pass.outputGradient()),
-          batch(x),
-          write(gradients.get(X)),
-          write(gradients.get(VALUES)),
-          inputs.size() > BIAS ? write(gradients.get(BIAS)) : Floats.NONE);
+          new Backward(
+              read(inputs.get(VALUES)),
+              read(x),
+              relu ? read(pass.output()) : Floats.NONE,
+              read(pass.outputGradient()),
+              batch,
+              write(gradients.get(X)),
+              write(to.get(VALUES)),
+              inputs.size() > BIAS ? write(to.get(BIAS)) : Floats.NONE,
+              add));
     }
     return gradients;
+  }
+
+  /** Whether there is a place for every wanted gradient of values and bias. */
+  private static boolean hasSums(BackwardPass pass) {
+    return IntStream.range(VALUES, pass.inputs().size())
+        .allMatch(i -> !pass.wants(i) || pass.sum(i).isPresent());
   }
 
   private int batch(NDArray x) {

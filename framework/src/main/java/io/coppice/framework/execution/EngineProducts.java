@@ -1,13 +1,14 @@
 package io.coppice.framework.execution;
 
 import ai.djl.ndarray.NDArray;
+import io.coppice.framework.ops.ConvolutionShape;
 import io.coppice.framework.ops.Topology;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * The engine's own ways to run a linear layer, which the sparse operations are measured against:
- * all of them write into memory at hand. Found by {@link ServiceLoader}.
+ * The engine's own ways to run a layer, which the sparse operations are measured against: all of
+ * them write into memory at hand. Found by {@link ServiceLoader}.
  */
 public interface EngineProducts {
 
@@ -36,6 +37,16 @@ public interface EngineProducts {
    * @param db [out], written
    */
   Pass backward(NDArray x, NDArray w, NDArray dy, NDArray dx, NDArray dw, NDArray db);
+
+  /**
+   * The convolution of x with w, and b added.
+   *
+   * @param x [batch, channelsIn, height, width]
+   * @param w [channelsOut, channelsIn / groups, kernelHeight, kernelWidth]
+   * @param b [channelsOut]
+   * @param y [batch, channelsOut, outputHeight, outputWidth], written
+   */
+  Pass convolution(NDArray x, NDArray w, NDArray b, ConvolutionShape shape, NDArray y);
 
   /**
    * {@link #forward} with the engine's own sparse matrix.

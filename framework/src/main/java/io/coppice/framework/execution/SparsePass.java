@@ -1,6 +1,7 @@
 package io.coppice.framework.execution;
 
 import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.ProductArguments;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
@@ -10,11 +11,7 @@ import java.util.Random;
 /** The forward pass of a layer's weights in one topology, with a bias, on normal numbers. */
 final class SparsePass implements Pass {
   private final SparseOps.Product product;
-  private final int batch;
-  private final Floats values;
-  private final Floats x;
-  private final Floats bias;
-  private final Floats y;
+  private final Forward call;
 
   SparsePass(SparseOps ops, LayerWeights weights, Topology topology, int batch) {
     ProductArguments lengths =
@@ -22,11 +19,14 @@ final class SparsePass implements Pass {
             .convolution()
             .map(shape -> ProductArguments.of(topology, shape))
             .orElseGet(() -> ProductArguments.of(topology));
-    this.batch = batch;
-    values = Floats.copyOf(topology.gather(weights.dense()));
-    x = normal((long) batch * lengths.inputs());
-    bias = normal(lengths.bias());
-    y = Floats.allocate((long) batch * lengths.outputs());
+    call =
+        new Forward(
+            Floats.copyOf(topology.gather(weights.dense())),
+            normal((long) batch * lengths.inputs()),
+            batch,
+            normal(lengths.bias()),
+            false,
+            Floats.allocate((long) batch * lengths.outputs()));
     product =
         weights.convolution().isPresent()
             ? ops.convolution(topology, weights.convolution().get())
@@ -45,7 +45,7 @@ final class SparsePass implements Pass {
 
   @Override
   public void run() {
-    product.forward(values, x, batch, bias, false, y);
+    product.forward(call);
   }
 
   @Override

@@ -33,25 +33,25 @@ final class JavaConvolution implements SparseOps.Convolution {
   }
 
   @Override
-  public void forward(Floats values, Floats x, int batch, Floats bias, boolean relu, Floats y) {
-    arguments.requireForward(values, x, batch, bias, y);
-    float[] w = values.toArray();
-    float[] in = x.toArray();
-    FloatBuffer buffer = y.buffer();
+  public void forward(Forward call) {
+    arguments.require(call);
+    float[] w = call.values().toArray();
+    float[] in = call.x().toArray();
+    FloatBuffer buffer = call.y().buffer();
     float[] out = new float[buffer.capacity()];
-    if (bias.isPresent()) {
-      addBias(bias.toArray(), out);
+    if (call.bias().isPresent()) {
+      addBias(call.bias().toArray(), out);
     }
     int stride = shape.stride();
     forEachRow(
-        batch,
+        call.batch(),
         (position, input, output, length) -> {
           float value = w[position];
           for (int i = 0; i < length; i++) {
             out[output + i] += value * in[input + i * stride];
           }
         });
-    if (relu) {
+    if (call.relu()) {
       Rectifier.apply(out);
     }
     buffer.put(out);
@@ -65,25 +65,18 @@ final class JavaConvolution implements SparseOps.Convolution {
   }
 
   @Override
-  public void backward(
-      Floats values,
-      Floats x,
-      Floats y,
-      Floats dy,
-      int batch,
-      Floats dx,
-      Floats dvalues,
-      Floats dbias) {
-    arguments.requireBackward(values, x, y, dy, batch, dx, dvalues, dbias);
-    float[] dout = Rectifier.masked(dy, y);
-    if (dx.isPresent()) {
-      backwardToInputs(values.toArray(), dout, batch, dx.buffer());
+  public void backward(Backward call) {
+    arguments.require(call);
+    int batch = call.batch();
+    float[] dout = Rectifier.masked(call.dy(), call.y());
+    if (call.dx().isPresent()) {
+      backwardToInputs(call.values().toArray(), dout, batch, call.dx().buffer());
     }
-    if (dvalues.isPresent()) {
-      dvalues.buffer().put(gradientOfValues(x.toArray(), dout, batch));
+    if (call.dvalues().isPresent()) {
+      call.dvalues().buffer().put(gradientOfValues(call.x().toArray(), dout, batch));
     }
-    if (dbias.isPresent()) {
-      dbias.buffer().put(gradientOfBias(dout));
+    if (call.dbias().isPresent()) {
+      call.dbias().buffer().put(gradientOfBias(dout));
     }
   }
 

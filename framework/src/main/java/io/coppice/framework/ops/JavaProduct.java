@@ -23,45 +23,39 @@ final class JavaProduct implements SparseOps.Product {
   }
 
   @Override
-  public void forward(Floats values, Floats x, int batch, Floats bias, boolean relu, Floats y) {
-    arguments.requireForward(values, x, batch, bias, y);
-    float[] w = values.toArray();
-    float[][] xs = Columns.of(x.toArray(), batch, topology.columns());
-    float[] b = bias.isPresent() ? bias.toArray() : new float[topology.rows()];
-    float[][] ys = new float[topology.rows()][batch];
+  public void forward(Forward call) {
+    arguments.require(call);
+    float[] w = call.values().toArray();
+    float[][] xs = Columns.of(call.x().toArray(), call.batch(), topology.columns());
+    float[] b = call.bias().isPresent() ? call.bias().toArray() : new float[topology.rows()];
+    float[][] ys = new float[topology.rows()][call.batch()];
     for (int row = 0; row < ys.length; row++) {
       Arrays.fill(ys[row], b[row]);
       for (int i = index.starts()[row]; i < index.starts()[row + 1]; i++) {
         addScaled(w[index.positions()[i]], xs[index.columns()[i]], ys[row]);
       }
-      if (relu) {
+      if (call.relu()) {
         Rectifier.apply(ys[row]);
       }
     }
-    Columns.write(ys, batch, y.buffer());
+    Columns.write(ys, call.batch(), call.y().buffer());
   }
 
   @Override
-  public void backward(
-      Floats values,
-      Floats x,
-      Floats y,
-      Floats dy,
-      int batch,
-      Floats dx,
-      Floats dvalues,
-      Floats dbias) {
-    arguments.requireBackward(values, x, y, dy, batch, dx, dvalues, dbias);
-    float[][] dys = Columns.of(Rectifier.masked(dy, y), batch, topology.rows());
-    if (dx.isPresent()) {
-      Columns.write(gradientOfInputs(values.toArray(), dys, batch), batch, dx.buffer());
+  public void backward(Backward call) {
+    arguments.require(call);
+    int batch = call.batch();
+    float[][] dys = Columns.of(Rectifier.masked(call.dy(), call.y()), batch, topology.rows());
+    if (call.dx().isPresent()) {
+      float[][] dxs = gradientOfInputs(call.values().toArray(), dys, batch);
+      Columns.write(dxs, batch, call.dx().buffer());
     }
-    if (dvalues.isPresent()) {
-      float[][] xs = Columns.of(x.toArray(), batch, topology.columns());
-      dvalues.buffer().put(gradientOfValues(xs, dys));
+    if (call.dvalues().isPresent()) {
+      float[][] xs = Columns.of(call.x().toArray(), batch, topology.columns());
+      call.dvalues().buffer().put(gradientOfValues(xs, dys));
     }
-    if (dbias.isPresent()) {
-      dbias.buffer().put(gradientOfBias(dys));
+    if (call.dbias().isPresent()) {
+      call.dbias().buffer().put(gradientOfBias(dys));
     }
   }
 

@@ -42,53 +42,46 @@ public record ProductArguments(int values, int inputs, int outputs, int bias, De
   }
 
   /**
-   * Checks the arguments of {@link SparseOps.Product#forward}.
+   * Checks a forward pass.
    *
    * @throws IllegalArgumentException naming the argument, its length or device and what it must be
    */
-  public void requireForward(Floats values, Floats x, int batch, Floats bias, Floats y) {
-    requireBatch(batch);
-    requireOnce("values", values, this.values);
-    requirePerExample("x", x, batch, inputs);
-    if (bias.isPresent()) {
-      requireOnce("bias", bias, this.bias);
+  public void require(Forward call) {
+    requireBatch(call.batch());
+    requireOnce("values", call.values(), values);
+    requirePerExample("x", call.x(), call.batch(), inputs);
+    if (call.bias().isPresent()) {
+      requireOnce("bias", call.bias(), bias);
     }
-    requirePerExample("y", y, batch, outputs);
+    requirePerExample("y", call.y(), call.batch(), outputs);
   }
 
   /**
-   * Checks the arguments of {@link SparseOps.Product#backward}.
+   * Checks a backward pass.
    *
    * @throws IllegalArgumentException naming the argument, its length or device and what it must be
    */
-  public void requireBackward(
-      Floats values,
-      Floats x,
-      Floats y,
-      Floats dy,
-      int batch,
-      Floats dx,
-      Floats dvalues,
-      Floats dbias) {
+  public void require(Backward call) {
+    int batch = call.batch();
     requireBatch(batch);
-    if (values.isPresent() || dx.isPresent()) {
-      requireOnce("values", values, this.values);
+    if (call.values().isPresent() || call.dx().isPresent()) {
+      requireOnce("values", call.values(), values);
     }
-    if (x.isPresent() || dvalues.isPresent()) {
-      requirePerExample("x", x, batch, inputs);
+    if (call.x().isPresent() || call.dvalues().isPresent()) {
+      requirePerExample("x", call.x(), batch, inputs);
     }
-    if (y.isPresent()) {
-      requirePerExample("y", y, batch, outputs);
+    if (call.y().isPresent()) {
+      requirePerExample("y", call.y(), batch, outputs);
     }
-    requirePerExample("dy", dy, batch, outputs);
-    if (dx.isPresent()) {
-      requirePerExample("dx", dx, batch, inputs);
+    requirePerExample("dy", call.dy(), batch, outputs);
+    if (call.dx().isPresent()) {
+      requirePerExample("dx", call.dx(), batch, inputs);
     }
-    if (dvalues.isPresent()) {
-      requireOnce("dvalues", dvalues, this.values);
+    if (call.dvalues().isPresent()) {
+      requireOnce("dvalues", call.dvalues(), values);
     }
-    if (dbias.isPresent()) {
-      requireOnce("dbias", dbias, bias);
+    if (call.dbias().isPresent()) {
+      requireOnce("dbias", call.dbias(), bias);
     }
   }
 

@@ -90,36 +90,16 @@ public interface SparseOps {
 
     Topology topology();
 
-    /**
-     * y = act(x Wᵀ + b) for x [batch, columns] and y [batch, rows].
-     *
-     * @param bias [rows] or {@link Floats#NONE}
-     * @param relu whether act is max(0, ·) or nothing
-     */
-    void forward(Floats values, Floats x, int batch, Floats bias, boolean relu, Floats y);
+    /** y = act(x Wᵀ + b). */
+    void forward(Forward call);
 
-    /**
-     * The gradients of {@link #forward}. What is not wanted is {@link Floats#NONE}; the rest is
-     * overwritten.
-     *
-     * @param values may be NONE without {@code dx}
-     * @param x may be NONE without {@code dvalues}
-     * @param y what forward gave, where it had a ReLU, whose gradient then masks {@code dy};
-     *     otherwise NONE
-     * @param dy [batch, rows]
-     * @param dx [batch, columns], dy W
-     * @param dvalues dyᵀ x at the topology's entries, 0 where a block reaches over the edge
-     * @param dbias [rows], dy summed over the batch
-     */
-    void backward(
-        Floats values,
-        Floats x,
-        Floats y,
-        Floats dy,
-        int batch,
-        Floats dx,
-        Floats dvalues,
-        Floats dbias);
+    /** The gradients of {@link #forward}. */
+    void backward(Backward call);
+
+    /** Whether {@link #backward} can add the gradients of values and bias to what is there. */
+    default boolean adds() {
+      return false;
+    }
 
     /**
      * Follows its matrix to another topology of the same layout, rows and columns, in the memory it

@@ -24,14 +24,14 @@ class JavaConvolutionTest {
     try (SparseOps.Convolution convolution = new JavaOps().convolution(topology, shape)) {
       assertEquals(topology, convolution.topology());
       assertEquals(shape, convolution.shape());
-      convolution.forward(values, image, 1, Floats.copyOf(-15), true, y);
+      convolution.forward(new Forward(values, image, 1, Floats.copyOf(-15), true, y));
       assertArrayEquals(new float[] {0, 0, 5, 8}, y.toArray());
 
       Floats dx = Floats.allocate(9);
       Floats dvalues = Floats.allocate(2);
       Floats dbias = Floats.allocate(1);
       Floats dy = Floats.copyOf(1, 10, 100, 1000);
-      convolution.backward(values, image, y, dy, 1, dx, dvalues, dbias);
+      convolution.backward(new Backward(values, image, y, dy, 1, dx, dvalues, dbias));
       assertArrayEquals(new float[] {0, 0, 0, 100, 1000, 0, 0, 200, 2000}, dx.toArray());
       assertArrayEquals(new float[] {400 + 5000, 800 + 9000}, dvalues.toArray());
       assertArrayEquals(new float[] {1100}, dbias.toArray());
@@ -47,12 +47,13 @@ class JavaConvolutionTest {
     new JavaOps()
         .convolution(topology, shape)
         .forward(
-            Floats.copyOf(1, 1, 1, 1),
-            Floats.copyOf(1, 2, 3, 4, 5, 6, 7, 8, 9),
-            1,
-            Floats.NONE,
-            false,
-            y);
+            new Forward(
+                Floats.copyOf(1, 1, 1, 1),
+                Floats.copyOf(1, 2, 3, 4, 5, 6, 7, 8, 9),
+                1,
+                Floats.NONE,
+                false,
+                y));
     assertArrayEquals(new float[] {1, 5, 11, 28}, y.toArray());
   }
 
@@ -65,12 +66,13 @@ class JavaConvolutionTest {
     new JavaOps()
         .convolution(topology, shape)
         .forward(
-            Floats.copyOf(1, 2, 3, 4),
-            Floats.copyOf(1, 10, 100, 1000, 5, 6, 7, 8),
-            2,
-            Floats.copyOf(1, 2),
-            false,
-            y);
+            new Forward(
+                Floats.copyOf(1, 2, 3, 4),
+                Floats.copyOf(1, 10, 100, 1000, 5, 6, 7, 8),
+                2,
+                Floats.copyOf(1, 2),
+                false,
+                y));
     assertArrayEquals(new float[] {22, 4302, 18, 55}, y.toArray());
   }
 

@@ -37,23 +37,23 @@ class JavaProductTest {
     Floats y = Floats.allocate(6);
     try (SparseOps.Product product = new JavaOps().product(topology)) {
       assertEquals(topology, product.topology());
-      product.forward(values, X, 2, Floats.NONE, false, y);
+      product.forward(new Forward(values, X, 2, Floats.NONE, false, y));
       assertArrayEquals(new float[] {4, 0, -8, 10, 0, -14}, y.toArray());
-      product.forward(values, X, 2, Floats.copyOf(1, -1, 10), false, y);
+      product.forward(new Forward(values, X, 2, Floats.copyOf(1, -1, 10), false, y));
       assertArrayEquals(new float[] {5, -1, 2, 11, -1, -4}, y.toArray());
-      product.forward(values, X, 2, Floats.copyOf(1, -1, 10), true, y);
+      product.forward(new Forward(values, X, 2, Floats.copyOf(1, -1, 10), true, y));
       assertArrayEquals(new float[] {5, 0, 2, 11, 0, 0}, y.toArray());
 
       Floats dy = Floats.copyOf(1, 10, 100, 2, 20, 200);
       Floats dx = Floats.allocate(6);
       Floats dvalues = Floats.allocate(topology.values());
       Floats dbias = Floats.allocate(3);
-      product.backward(values, X, Floats.NONE, dy, 2, dx, dvalues, dbias);
+      product.backward(new Backward(values, X, Floats.NONE, dy, 2, dx, dvalues, dbias));
       assertArrayEquals(new float[] {100, 2, -300, 200, 4, -600}, dx.toArray());
       assertArrayEquals(new float[] {3, 30, 300}, dbias.toArray());
       assertEntries(topology, new float[] {9, 12, 15, 90, 120, 150, 900, 1200, 1500}, dvalues);
 
-      product.backward(values, X, y, dy, 2, dx, dvalues, dbias);
+      product.backward(new Backward(values, X, y, dy, 2, dx, dvalues, dbias));
       assertArrayEquals(new float[] {100, 2, -300, 0, 4, 0}, dx.toArray());
       assertArrayEquals(new float[] {3, 0, 100}, dbias.toArray());
       assertEntries(topology, new float[] {9, 12, 15, 0, 0, 0, 100, 200, 300}, dvalues);
@@ -70,7 +70,7 @@ class JavaProductTest {
     Floats y = Floats.allocate(1);
     new JavaOps()
         .product(topology)
-        .forward(Floats.copyOf(Float.NaN), Floats.copyOf(1), 1, Floats.NONE, true, y);
+        .forward(new Forward(Floats.copyOf(Float.NaN), Floats.copyOf(1), 1, Floats.NONE, true, y));
     assertArrayEquals(new float[] {Float.NaN}, y.toArray());
   }
 

@@ -25,7 +25,7 @@ class ProductArgumentsTest {
 
   private void assertForwardRefused(
       String sentence, Floats values, Floats x, int batch, Floats bias, Floats y) {
-    assertRefused(sentence, () -> product.forward(values, x, batch, bias, false, y));
+    assertRefused(sentence, () -> product.forward(new Forward(values, x, batch, bias, false, y)));
   }
 
   @Test
@@ -55,7 +55,7 @@ class ProductArgumentsTest {
     ProductArguments onGpu = ProductArguments.of(TOPOLOGY).on(Device.gpu());
     assertRefused(
         "values is on cpu(); allowed: gpu(0)",
-        () -> onGpu.requireForward(VALUES, there, 5, BIAS, Y));
+        () -> onGpu.require(new Forward(VALUES, there, 5, BIAS, false, Y)));
   }
 
   private void assertBackwardRefused(
@@ -67,7 +67,8 @@ class ProductArgumentsTest {
       Floats dx,
       Floats dvalues,
       Floats dbias) {
-    assertRefused(sentence, () -> product.backward(values, x, y, dy, 5, dx, dvalues, dbias));
+    assertRefused(
+        sentence, () -> product.backward(new Backward(values, x, y, dy, 5, dx, dvalues, dbias)));
   }
 
   @Test
@@ -88,18 +89,21 @@ class ProductArgumentsTest {
     assertBackwardRefused("dbias has 4 floats; allowed: 2", VALUES, X, Y, Y, X, VALUES, VALUES);
     assertRefused(
         "batch is -1; allowed: at least 1",
-        () -> product.backward(VALUES, X, Y, Y, -1, X, VALUES, BIAS));
+        () -> product.backward(new Backward(VALUES, X, Y, Y, -1, X, VALUES, BIAS)));
   }
 
   @Test
   void leavesOutWhatNoGradientNeeds() {
-    assertDoesNotThrow(() -> product.backward(NONE, NONE, NONE, Y, 5, NONE, NONE, BIAS));
-    assertDoesNotThrow(() -> product.backward(NONE, X, NONE, Y, 5, NONE, VALUES, NONE));
-    assertDoesNotThrow(() -> product.backward(VALUES, NONE, NONE, Y, 5, X, NONE, NONE));
+    assertDoesNotThrow(
+        () -> product.backward(new Backward(NONE, NONE, NONE, Y, 5, NONE, NONE, BIAS)));
+    assertDoesNotThrow(
+        () -> product.backward(new Backward(NONE, X, NONE, Y, 5, NONE, VALUES, NONE)));
+    assertDoesNotThrow(
+        () -> product.backward(new Backward(VALUES, NONE, NONE, Y, 5, X, NONE, NONE)));
     Topology empty = Topology.of(new Layout.Csr(), 2, 3, new float[6]);
     SparseOps.Product nothing = new JavaOps().product(empty);
-    assertDoesNotThrow(() -> nothing.forward(NONE, X, 5, BIAS, true, Y));
-    assertDoesNotThrow(() -> nothing.backward(NONE, X, NONE, Y, 5, X, NONE, BIAS));
+    assertDoesNotThrow(() -> nothing.forward(new Forward(NONE, X, 5, BIAS, true, Y)));
+    assertDoesNotThrow(() -> nothing.backward(new Backward(NONE, X, NONE, Y, 5, X, NONE, BIAS)));
   }
 
   @Test

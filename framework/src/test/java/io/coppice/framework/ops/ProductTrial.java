@@ -72,26 +72,27 @@ final class ProductTrial {
       }
     }
     terms.forEach((output, weight, input) -> sums.add(output, (double) w[weight] * in[input]));
-    product.forward(values, x, batch, bias, relu, y);
+    product.forward(new Forward(values, x, batch, bias, relu, y));
     sums.assertNear("y", y.toArray(), relu);
   }
 
   /** Some gradients may be left out; the others must not feel it. */
   void assertBackward() {
-    product.forward(values, x, batch, bias, relu, y);
+    product.forward(new Forward(values, x, batch, bias, relu, y));
     boolean[] wanted = {random.nextBoolean(), random.nextBoolean(), random.nextBoolean()};
     Floats dx = wanted[0] ? RandomProducts.normal(x.count(), random) : Floats.NONE;
     Floats dvalues = wanted[1] ? RandomProducts.normal(values.count(), random) : Floats.NONE;
     Floats dbias = wanted[2] ? RandomProducts.normal(lengths.bias(), random) : Floats.NONE;
     product.backward(
-        wanted[0] ? values : Floats.NONE,
-        wanted[1] ? x : Floats.NONE,
-        relu ? y : Floats.NONE,
-        dy,
-        batch,
-        dx,
-        dvalues,
-        dbias);
+        new Backward(
+            wanted[0] ? values : Floats.NONE,
+            wanted[1] ? x : Floats.NONE,
+            relu ? y : Floats.NONE,
+            dy,
+            batch,
+            dx,
+            dvalues,
+            dbias));
 
     float[] w = product.topology().scatter(values.toArray());
     float[] in = x.toArray();
@@ -135,11 +136,12 @@ final class ProductTrial {
 
   /** Moves one number of each argument a little; dy · y must follow its gradient. */
   void assertFiniteDifferences() {
-    product.forward(values, x, batch, bias, relu, y);
+    product.forward(new Forward(values, x, batch, bias, relu, y));
     Floats dx = Floats.allocate(x.count());
     Floats dvalues = Floats.allocate(values.count());
     Floats dbias = Floats.allocate(lengths.bias());
-    product.backward(values, x, relu ? y : Floats.NONE, dy, batch, dx, dvalues, dbias);
+    product.backward(
+        new Backward(values, x, relu ? y : Floats.NONE, dy, batch, dx, dvalues, dbias));
     assertSlope("x", x, dx);
     assertSlope("values", values, dvalues);
     if (bias.isPresent()) {
@@ -173,7 +175,7 @@ final class ProductTrial {
   private float[] forwardWith(Floats argument, int at, float number) {
     argument.buffer().put(at, number);
     Floats moved = Floats.allocate(y.count());
-    product.forward(values, x, batch, bias, relu, moved);
+    product.forward(new Forward(values, x, batch, bias, relu, moved));
     return moved.toArray();
   }
 }

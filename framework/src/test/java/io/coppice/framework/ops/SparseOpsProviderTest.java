@@ -60,7 +60,8 @@ class SparseOpsProviderTest {
     ConvolutionShape shape = new ConvolutionShape(1, 1, 2, 1, 1, 1, 0, 1);
     Floats y = Floats.allocate(2);
     try (SparseOps.Convolution convolution = SparseOps.find().convolution(one, shape)) {
-      convolution.forward(Floats.copyOf(3), Floats.copyOf(5, 7), 1, Floats.NONE, false, y);
+      convolution.forward(
+          new Forward(Floats.copyOf(3), Floats.copyOf(5, 7), 1, Floats.NONE, false, y));
     }
     assertArrayEquals(new float[] {15, 21}, y.toArray());
   }

@@ -6,8 +6,10 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.coppice.framework.autograd.BackwardPass;
 import io.coppice.framework.autograd.CustomOperation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /** One application of a custom operation, whose output is a leaf. */
 final class Application extends TapeNode {
@@ -59,26 +61,34 @@ final class Application extends TapeNode {
     requireUnchanged();
     gradient.attach(output.getManager());
     BitSet copy = (BitSet) wanted.clone();
+    List<NDArray> sums = sums();
     NDList gradients =
-        operation.backward(new BackwardPass(new NDList(inputs), output, gradient, copy));
+        operation.backward(new BackwardPass(new NDList(inputs), output, gradient, copy, sums));
     requireFit(gradients);
     for (int i = 0; i < inputs.length; i++) {
       if (wanted.get(i) && gradients.get(i) != null) {
-        handOn(i, (PtNDArray) gradients.get(i));
+        handOn(i, (PtNDArray) gradients.get(i), sums.get(i));
       }
     }
   }
 
-  private void handOn(int input, PtNDArray gradient) {
+  /** Where the wanted gradients of the user's leaves are, once they have one. */
+  private List<NDArray> sums() {
+    List<NDArray> sums = new ArrayList<>();
+    for (int i = 0; i < inputs.length; i++) {
+      boolean ends = wanted.get(i) && makers[i] == null;
+      sums.add(ends ? JniUtils.getGradient(inputs[i]) : null);
+    }
+    return sums;
+  }
+
+  private void handOn(int input, PtNDArray gradient, NDArray sum) {
     if (makers[input] != null) {
       makers[input].add(gradient);
-      return;
-    }
-    PtNDArray gathered = JniUtils.getGradient(inputs[input]);
-    if (gathered == null) {
-      JniUtils.backward(inputs[input], gradient, true, false);
+    } else if (sum != null) {
+      sum.addi(gradient);
     } else {
-      gathered.addi(gradient);
+      JniUtils.backward(inputs[input], gradient, true, false);
     }
   }
 

@@ -6,6 +6,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.training.GradientCollector;
 import io.coppice.framework.autograd.Autograd;
 import io.coppice.framework.autograd.CustomOperation;
+import io.coppice.framework.ops.ConvolutionShape;
 import io.coppice.framework.ops.Floats;
 
 /** Custom operations in PyTorch's graphs, by a tape in Java beside them. */
@@ -33,6 +34,15 @@ public final class PyTorchAutograd implements Autograd {
       tensors[i] = TensorMemory.tensor(inputs[i]);
     }
     return Tape.apply(operation, tensors);
+  }
+
+  @Override
+  public void addConvolutionGradient(NDArray x, NDArray dy, ConvolutionShape shape, NDArray sum) {
+    try (ScriptedPass pass =
+        new ScriptedPass("weight_gradient", sum, x, dy)
+            .with(shape.stride(), shape.padding(), shape.groups())) {
+      pass.run();
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.coppice.framework.execution.EngineProducts;
 import io.coppice.framework.execution.Pass;
+import io.coppice.framework.ops.ConvolutionShape;
 import io.coppice.framework.ops.Topology;
 import io.coppice.framework.recipe.Require;
 
@@ -28,6 +29,11 @@ public final class PyTorchProducts implements EngineProducts {
   @Override
   public Pass backward(NDArray x, NDArray w, NDArray dy, NDArray dx, NDArray dw, NDArray db) {
     return new ScriptedPass("backward", x, w, dy, dx, dw, db);
+  }
+
+  @Override
+  public Pass convolution(NDArray x, NDArray w, NDArray b, ConvolutionShape shape, NDArray y) {
+    return new UnfoldedConvolution(x, w, b, shape, y);
   }
 
   @Override

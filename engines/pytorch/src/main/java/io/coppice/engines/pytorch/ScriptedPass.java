@@ -13,9 +13,7 @@ import io.coppice.framework.recipe.Require;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A product of libtorch by its overload that writes into given tensors, which DJL does not bind.
- */
+/** Operators of libtorch that write into given tensors, which DJL does not bind. */
 final class ScriptedPass implements Pass {
   private static final String METHODS =
       """
@@ -35,6 +33,36 @@ final class ScriptedPass implements Pass {
           _0 = torch.mm(dy, w, out=dx)
           _1 = torch.mm(torch.t(dy), x, out=dw)
           _2 = torch.sum(dy, [0], False, dtype=None, out=db)
+          return 0
+        def unfolded(self: __torch__.Products,
+          x: Tensor,
+          unfolded: Tensor,
+          columns: Tensor,
+          w: Tensor,
+          b: Tensor,
+          y: Tensor,
+          height: int,
+          width: int,
+          stride: int,
+          padding: int) -> int:
+          _0 = [height, width]
+          _1 = [padding, padding]
+          _2 = ops.aten.im2col(x, _0, [1, 1], _1, [stride, stride], out=unfolded)
+          _3 = torch.baddbmm(b, w, columns, out=y)
+          return 0
+        def weight_gradient(self: __torch__.Products,
+          sum: Tensor,
+          x: Tensor,
+          dy: Tensor,
+          stride: int,
+          padding: int,
+          groups: int) -> int:
+          _0 = [stride, stride]
+          _1 = [padding, padding]
+          _2 = [False, True, False]
+          _3 = torch.detach(x)
+          _4, dw, _5 = torch.convolution_backward(dy, _3, sum, None, _0, _1, [1, 1], False, [0, 0], groups, _2)
+          _6 = torch.add_(sum, dw)
           return 0
         def compressed(self: __torch__.Products,
           starts: Tensor,
@@ -59,6 +87,14 @@ final class ScriptedPass implements Pass {
     for (NDArray argument : arguments) {
       this.arguments.add(value(argument));
     }
+  }
+
+  /** Adds whole numbers. */
+  ScriptedPass with(long... numbers) {
+    for (long number : numbers) {
+      arguments.add(IValue.from(number));
+    }
+    return this;
   }
 
   private static IValue value(NDArray array) {

@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
 import io.coppice.framework.execution.EngineProducts;
 import io.coppice.framework.execution.Pass;
+import io.coppice.framework.ops.ConvolutionShape;
 import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.JavaOps;
 import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.SparseOps;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PyTorchProductsTest {
   private static final int OUT = 7;
@@ -65,7 +70,7 @@ class PyTorchProductsTest {
   private float[] expectedOutput() {
     Floats y = Floats.allocate(BATCH * OUT);
     try (SparseOps.Product product = new JavaOps().product(topology)) {
-      product.forward(floats(values), floats(x), BATCH, floats(b), false, y);
+      product.forward(new Forward(floats(values), floats(x), BATCH, floats(b), false, y));
     }
     return y.toArray();
   }
@@ -95,6 +100,32 @@ class PyTorchProductsTest {
     assertClose(dy.matMul(w).toFloatArray(), dx);
     assertClose(dy.transpose().matMul(x).toFloatArray(), dw);
     assertClose(dy.sum(new int[] {0}).toFloatArray(), db);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 0, 1", "3, 1, 1, 1", "3, 2, 2, 2"})
+  void convolutionWritesTheOutput(int kernel, int stride, int padding, int groups) {
+    ConvolutionShape shape = new ConvolutionShape(4, 6, 5, kernel, kernel, stride, padding, groups);
+    NDArray images = manager.randomNormal(new Shape(BATCH, 4, 6, 5));
+    NDArray kernels = manager.randomNormal(new Shape(8, 4 / groups, kernel, kernel));
+    NDArray bias = manager.randomNormal(new Shape(8));
+    NDArray expected =
+        Conv2d.conv2d(
+                images,
+                kernels,
+                bias,
+                new Shape(stride, stride),
+                new Shape(padding, padding),
+                new Shape(1, 1),
+                groups)
+            .singletonOrThrow();
+    NDArray y = manager.create(expected.getShape());
+    try (Pass pass = products.convolution(images, kernels, bias, shape, y)) {
+      for (int run = 0; run < RUNS; run++) {
+        pass.run();
+      }
+    }
+    assertClose(expected.toFloatArray(), y);
   }
 
   @Test

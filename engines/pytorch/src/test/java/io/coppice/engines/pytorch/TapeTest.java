@@ -98,6 +98,28 @@ class TapeTest {
   }
 
   @Test
+  void anOperationMayAddToTheSumThatIsThere() {
+    NDArray x = leaf(1, 2);
+    CustomOperation adding = backward(TapeTest::addedWherePossible);
+    for (int i = 0; i < 2; i++) {
+      try (GradientCollector collector = autograd.gradientCollector()) {
+        collector.backward(autograd.apply(adding, x).sum());
+      }
+    }
+    // 1 as the first gradient, to which 2 is added in place
+    assertArrayEquals(new float[] {3, 3}, x.getGradient().toFloatArray());
+  }
+
+  private static NDList addedWherePossible(BackwardPass pass) {
+    NDArray gradient = pass.outputGradient();
+    if (pass.sum(0).isEmpty()) {
+      return new NDList(gradient.duplicate());
+    }
+    pass.sum(0).get().addi(gradient.mul(2));
+    return new NDList((NDArray) null);
+  }
+
+  @Test
   void nullIsAGradientOfZero() {
     NDArray x = leaf(1, 2);
     try (GradientCollector collector = autograd.gradientCollector()) {

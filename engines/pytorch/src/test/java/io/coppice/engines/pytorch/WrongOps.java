@@ -1,6 +1,8 @@
 package io.coppice.engines.pytorch;
 
+import io.coppice.framework.ops.Backward;
 import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.JavaOps;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
@@ -24,22 +26,15 @@ final class WrongOps implements SparseOps {
       }
 
       @Override
-      public void forward(Floats values, Floats x, int batch, Floats bias, boolean relu, Floats y) {
-        product.forward(values, x, batch, bias, relu, y);
+      public void forward(Forward call) {
+        product.forward(call);
+        Floats y = call.y();
         y.buffer().put(0, y.buffer().get(0) * 0.999f + 0.01f);
       }
 
       @Override
-      public void backward(
-          Floats values,
-          Floats x,
-          Floats y,
-          Floats dy,
-          int batch,
-          Floats dx,
-          Floats dvalues,
-          Floats dbias) {
-        product.backward(values, x, y, dy, batch, dx, dvalues, dbias);
+      public void backward(Backward call) {
+        product.backward(call);
       }
 
       @Override

@@ -1,6 +1,8 @@
 package io.coppice.engines.sparse;
 
+import io.coppice.framework.ops.Backward;
 import io.coppice.framework.ops.ConvolutionShape;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.ProductArguments;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
@@ -42,22 +44,37 @@ final class CpuConvolution extends NativeProduct implements SparseOps.Convolutio
   }
 
   @Override
-  int forward(long handle, long values, long x, int batch, long bias, int relu, long y) {
-    return SparseLibrary.coppice_convolution_forward(handle, values, x, batch, bias, relu, y);
+  public boolean move(Topology to) {
+    follow(
+        to,
+        ProductArguments.of(to, shape),
+        handle -> SparseLibrary.coppice_convolution_move(handle, to.starts(), to.indices()));
+    return true;
   }
 
   @Override
-  int backward(
-      long handle,
-      long values,
-      long x,
-      long y,
-      long dy,
-      int batch,
-      long dx,
-      long dvalues,
-      long dbias) {
+  int forward(long handle, Forward call) {
+    return SparseLibrary.coppice_convolution_forward(
+        handle,
+        call.values().address(),
+        call.x().address(),
+        call.batch(),
+        call.bias().address(),
+        call.relu() ? 1 : 0,
+        call.y().address());
+  }
+
+  @Override
+  int backward(long handle, Backward call) {
     return SparseLibrary.coppice_convolution_backward(
-        handle, values, x, y, dy, batch, dx, dvalues, dbias);
+        handle,
+        call.values().address(),
+        call.x().address(),
+        call.y().address(),
+        call.dy().address(),
+        call.batch(),
+        call.dx().address(),
+        call.dvalues().address(),
+        call.dbias().address());
   }
 }

@@ -1,5 +1,7 @@
 package io.coppice.engines.sparse;
 
+import io.coppice.framework.ops.Backward;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.ProductArguments;
 import io.coppice.framework.ops.Topology;
 
@@ -31,22 +33,34 @@ final class CpuProduct extends NativeProduct {
   }
 
   @Override
-  int forward(long handle, long values, long x, int batch, long bias, int relu, long y) {
-    return SparseLibrary.coppice_product_forward(handle, values, x, batch, bias, relu, y);
+  public boolean adds() {
+    return true;
   }
 
   @Override
-  int backward(
-      long handle,
-      long values,
-      long x,
-      long y,
-      long dy,
-      int batch,
-      long dx,
-      long dvalues,
-      long dbias) {
+  int forward(long handle, Forward call) {
+    return SparseLibrary.coppice_product_forward(
+        handle,
+        call.values().address(),
+        call.x().address(),
+        call.batch(),
+        call.bias().address(),
+        call.relu() ? 1 : 0,
+        call.y().address());
+  }
+
+  @Override
+  int backward(long handle, Backward call) {
     return SparseLibrary.coppice_product_backward(
-        handle, values, x, y, dy, batch, dx, dvalues, dbias);
+        handle,
+        call.values().address(),
+        call.x().address(),
+        call.y().address(),
+        call.dy().address(),
+        call.batch(),
+        call.dx().address(),
+        call.dvalues().address(),
+        call.dbias().address(),
+        call.add() ? 1 : 0);
   }
 }

@@ -1,6 +1,7 @@
 package io.coppice.engines.sparse;
 
-import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.Backward;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.ProductArguments;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
@@ -34,19 +35,10 @@ abstract class NativeProduct implements SparseOps.Product {
   }
 
   /** Calls the library; gives 0, or another number where there was no memory. */
-  abstract int forward(long handle, long values, long x, int batch, long bias, int relu, long y);
+  abstract int forward(long handle, Forward call);
 
   /** Calls the library; gives 0, or another number where there was no memory. */
-  abstract int backward(
-      long handle,
-      long values,
-      long x,
-      long y,
-      long dy,
-      int batch,
-      long dx,
-      long dvalues,
-      long dbias);
+  abstract int backward(long handle, Backward call);
 
   @Override
   public final Topology topology() {
@@ -54,47 +46,20 @@ abstract class NativeProduct implements SparseOps.Product {
   }
 
   @Override
-  public final void forward(
-      Floats values, Floats x, int batch, Floats bias, boolean relu, Floats y) {
-    arguments.requireForward(values, x, batch, bias, y);
+  public final void forward(Forward call) {
+    arguments.require(call);
     requireOpen();
-    int status =
-        forward(
-            handle,
-            values.address(),
-            x.address(),
-            batch,
-            bias.address(),
-            relu ? 1 : 0,
-            y.address());
-    keep(values, x, bias, y);
+    int status = forward(handle, call);
+    keep(call);
     requireMemory(status);
   }
 
   @Override
-  public final void backward(
-      Floats values,
-      Floats x,
-      Floats y,
-      Floats dy,
-      int batch,
-      Floats dx,
-      Floats dvalues,
-      Floats dbias) {
-    arguments.requireBackward(values, x, y, dy, batch, dx, dvalues, dbias);
+  public final void backward(Backward call) {
+    arguments.require(call);
     requireOpen();
-    int status =
-        backward(
-            handle,
-            values.address(),
-            x.address(),
-            y.address(),
-            dy.address(),
-            batch,
-            dx.address(),
-            dvalues.address(),
-            dbias.address());
-    keep(values, x, y, dy, dx, dvalues, dbias);
+    int status = backward(handle, call);
+    keep(call);
     requireMemory(status);
   }
 
@@ -140,9 +105,9 @@ abstract class NativeProduct implements SparseOps.Product {
   }
 
   // Neither this product nor the memory of its arguments may be freed while native code runs.
-  private void keep(Floats... used) {
+  private void keep(Record call) {
     Reference.reachabilityFence(this);
-    Reference.reachabilityFence(used);
+    Reference.reachabilityFence(call);
   }
 
   @Override

@@ -42,7 +42,8 @@ final class SparseLibrary {
       int batch,
       long dx,
       long dvalues,
-      long dbias);
+      long dbias,
+      int add);
 
   static native long coppice_convolution_create(
       int isa,
@@ -59,6 +60,8 @@ final class SparseLibrary {
       int width,
       int[] starts,
       int[] blockColumns);
+
+  static native int coppice_convolution_move(long convolution, int[] starts, int[] blockColumns);
 
   static native void coppice_convolution_destroy(long convolution);
 

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.coppice.framework.ops.Backward;
 import io.coppice.framework.ops.ConvolutionShape;
 import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.Layout.Blocks;
 import io.coppice.framework.ops.Layout.Csr;
@@ -62,8 +64,9 @@ class CpuConvolutionTest {
       Floats dbias = Memory.unset(1);
       try (SparseOps.Convolution convolution = new CpuOps(isa).convolution(weights, shape)) {
         assertEquals(shape, convolution.shape());
-        convolution.forward(values, image, 1, Memory.of(-15), true, y);
-        convolution.backward(values, image, y, Memory.of(1, 10, 100, 1000), 1, dx, dvalues, dbias);
+        convolution.forward(new Forward(values, image, 1, Memory.of(-15), true, y));
+        convolution.backward(
+            new Backward(values, image, y, Memory.of(1, 10, 100, 1000), 1, dx, dvalues, dbias));
       }
       assertArrayEquals(new float[] {0, 0, 5, 8}, y.toArray());
       assertArrayEquals(new float[] {0, 0, 0, 100, 1000, 0, 0, 200, 2000}, dx.toArray());
@@ -131,9 +134,9 @@ class CpuConvolutionTest {
         Floats x = Memory.normal(batch * shape.inputs(), new Random(batch));
         Floats again = Memory.unset(batch * shape.outputs(3));
         Floats fresh = Memory.unset(batch * shape.outputs(3));
-        convolution.forward(values, x, batch, Floats.NONE, false, again);
+        convolution.forward(new Forward(values, x, batch, Floats.NONE, false, again));
         try (SparseOps.Convolution other = new CpuOps(isa).convolution(weights, shape)) {
-          other.forward(values, x, batch, Floats.NONE, false, fresh);
+          other.forward(new Forward(values, x, batch, Floats.NONE, false, fresh));
         }
         assertArrayEquals(fresh.toArray(), again.toArray());
       }
@@ -149,8 +152,8 @@ class CpuConvolutionTest {
     Floats dbias = Memory.unset(1);
     Floats none = Floats.NONE;
     try (SparseOps.Convolution convolution = NativeMachine.best().convolution(weights, shape)) {
-      convolution.backward(Memory.of(3), none, none, dy, 1, dx, none, none);
-      convolution.backward(none, none, none, dy, 1, none, none, dbias);
+      convolution.backward(new Backward(Memory.of(3), none, none, dy, 1, dx, none, none));
+      convolution.backward(new Backward(none, none, none, dy, 1, none, none, dbias));
     }
     assertArrayEquals(new float[] {3, 30}, dx.toArray());
     assertArrayEquals(new float[] {11}, dbias.toArray());
@@ -168,7 +171,9 @@ class CpuConvolutionTest {
       String message =
           assertThrows(
                   IllegalArgumentException.class,
-                  () -> convolution.forward(one, one, 1, Floats.NONE, false, Memory.unset(4)))
+                  () ->
+                      convolution.forward(
+                          new Forward(one, one, 1, Floats.NONE, false, Memory.unset(4))))
               .getMessage();
       assertEquals("x has 1 floats; allowed: 18 (batch 1 · 18)", message);
     }

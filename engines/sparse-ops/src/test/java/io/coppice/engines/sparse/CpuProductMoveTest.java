@@ -5,16 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.framework.ops.Backward;
 import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.Layout.Blocks;
 import io.coppice.framework.ops.Layout.Csr;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,7 +26,6 @@ class CpuProductMoveTest {
     return NativeMachine.instructionSets();
   }
 
-  /** Moves drop and grow a tenth, and now and then change the density too. */
   @ParameterizedTest
   @MethodSource("instructionSets")
   void givesTheBitsOfANewProduct(Isa isa) {
@@ -37,7 +36,7 @@ class CpuProductMoveTest {
         Topology topology = RandomTopology.of(layout, shape[0], shape[1], 0.1, random);
         try (SparseOps.Product product = new CpuOps(isa).product(topology)) {
           for (int i = 0; i < MOVES; i++) {
-            topology = i % 4 == 3 ? other(topology, random) : exchanged(topology, random);
+            topology = RandomTopology.after(i, topology, random);
             assertTrue(product.move(topology));
             assertEquals(topology, product.topology());
             if (i % 3 < 2) {
@@ -47,36 +46,6 @@ class CpuProductMoveTest {
         }
       }
     }
-  }
-
-  private static Topology other(Topology topology, Random random) {
-    return RandomTopology.of(
-        topology.layout(), topology.rows(), topology.columns(), random.nextDouble() / 2, random);
-  }
-
-  /** About a tenth of the entries dropped, and as many places tried that may be grown. */
-  private static Topology exchanged(Topology topology, Random random) {
-    int[] starts = topology.starts();
-    int[] indices = topology.indices();
-    long width = topology.blockColumns();
-    long[] taken =
-        IntStream.range(0, topology.blockRows())
-            .boxed()
-            .flatMapToLong(
-                row ->
-                    IntStream.range(starts[row], starts[row + 1])
-                        .mapToLong(entry -> row * width + indices[entry]))
-            .toArray();
-    int[] dropped =
-        IntStream.range(0, taken.length).filter(entry -> random.nextInt(10) == 0).toArray();
-    long[] grown =
-        random
-            .longs(dropped.length, 0, topology.blockRows() * width)
-            .filter(place -> Arrays.binarySearch(taken, place) < 0)
-            .sorted()
-            .distinct()
-            .toArray();
-    return topology.moved(dropped, grown).to();
   }
 
   private static void assertLikeNew(Isa isa, SparseOps.Product product, int batch, long seed) {
@@ -95,8 +64,8 @@ class CpuProductMoveTest {
     Floats dx = Memory.unset(batch * topology.columns());
     Floats dvalues = Memory.unset(topology.values());
     Floats dbias = Memory.unset(topology.rows());
-    product.forward(values, x, batch, Floats.NONE, true, y);
-    product.backward(values, x, y, dy, batch, dx, dvalues, dbias);
+    product.forward(new Forward(values, x, batch, Floats.NONE, true, y));
+    product.backward(new Backward(values, x, y, dy, batch, dx, dvalues, dbias));
     return new float[][] {y.toArray(), dx.toArray(), dvalues.toArray(), dbias.toArray()};
   }
 

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.framework.ops.Backward;
 import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.Layout.Blocks;
 import io.coppice.framework.ops.Layout.Csr;
@@ -55,8 +57,8 @@ class CpuProductTest {
       Floats dvalues = Memory.unset(topology.values());
       Floats dbias = Memory.unset(3);
       try (SparseOps.Product product = new CpuOps(isa).product(topology)) {
-        product.forward(values, x, 2, Memory.of(1, -1, 10), true, y);
-        product.backward(values, x, y, dy, 2, dx, dvalues, dbias);
+        product.forward(new Forward(values, x, 2, Memory.of(1, -1, 10), true, y));
+        product.backward(new Backward(values, x, y, dy, 2, dx, dvalues, dbias));
       }
       assertArrayEquals(new float[] {5, 0, 2, 11, 0, 0}, y.toArray());
       assertArrayEquals(new float[] {100, 2, -300, 0, 4, 0}, dx.toArray());
@@ -174,8 +176,8 @@ class CpuProductTest {
     Floats dbias = Memory.unset(3);
     Floats none = Floats.NONE;
     try (SparseOps.Product product = ops.product(topology)) {
-      product.backward(values, none, none, dy, 1, dx, none, none);
-      product.backward(none, none, none, dy, 1, none, none, dbias);
+      product.backward(new Backward(values, none, none, dy, 1, dx, none, none));
+      product.backward(new Backward(none, none, none, dy, 1, none, none, dbias));
     }
     assertArrayEquals(new float[] {100, 2, -300}, dx.toArray());
     assertArrayEquals(new float[] {1, 10, 100}, dbias.toArray());
@@ -190,16 +192,26 @@ class CpuProductTest {
     Floats six = Memory.unset(6);
     Floats none = Floats.NONE;
     try (SparseOps.Product product = ops.product(topology)) {
-      assertRefused("values", () -> product.forward(six, six, 2, three, false, six));
-      assertRefused("x", () -> product.forward(values, three, 2, three, false, six));
-      assertRefused("bias", () -> product.forward(values, six, 2, six, false, six));
-      assertRefused("y", () -> product.forward(values, six, 2, three, false, none));
-      assertRefused("batch", () -> product.forward(values, six, 0, three, false, six));
-      assertRefused("dy", () -> product.backward(values, six, none, three, 2, six, values, three));
-      assertRefused("y", () -> product.backward(values, six, three, six, 2, six, values, three));
-      assertRefused("dx", () -> product.backward(values, six, none, six, 2, three, values, three));
-      assertRefused("dvalues", () -> product.backward(values, six, none, six, 2, six, six, three));
-      assertRefused("dbias", () -> product.backward(values, six, none, six, 2, six, values, six));
+      assertRefused("values", () -> product.forward(new Forward(six, six, 2, three, false, six)));
+      assertRefused("x", () -> product.forward(new Forward(values, three, 2, three, false, six)));
+      assertRefused("bias", () -> product.forward(new Forward(values, six, 2, six, false, six)));
+      assertRefused("y", () -> product.forward(new Forward(values, six, 2, three, false, none)));
+      assertRefused("batch", () -> product.forward(new Forward(values, six, 0, three, false, six)));
+      assertRefused(
+          "dy",
+          () -> product.backward(new Backward(values, six, none, three, 2, six, values, three)));
+      assertRefused(
+          "y",
+          () -> product.backward(new Backward(values, six, three, six, 2, six, values, three)));
+      assertRefused(
+          "dx",
+          () -> product.backward(new Backward(values, six, none, six, 2, three, values, three)));
+      assertRefused(
+          "dvalues",
+          () -> product.backward(new Backward(values, six, none, six, 2, six, six, three)));
+      assertRefused(
+          "dbias",
+          () -> product.backward(new Backward(values, six, none, six, 2, six, values, six)));
     }
   }
 
@@ -217,7 +229,7 @@ class CpuProductTest {
     Floats one = Memory.of(1);
     assertThrows(
         IllegalStateException.class,
-        () -> product.forward(one, one, 1, Floats.NONE, false, Memory.unset(1)));
+        () -> product.forward(new Forward(one, one, 1, Floats.NONE, false, Memory.unset(1))));
   }
 
   @Test
@@ -225,7 +237,7 @@ class CpuProductTest {
     Topology topology = Topology.of(new Csr(), 1, 1, new float[] {1});
     Floats y = Memory.of(0);
     try (SparseOps.Product product = NativeMachine.best().product(topology)) {
-      product.forward(Memory.of(Float.NaN), Memory.of(1), 1, Floats.NONE, true, y);
+      product.forward(new Forward(Memory.of(Float.NaN), Memory.of(1), 1, Floats.NONE, true, y));
     }
     assertArrayEquals(new float[] {Float.NaN}, y.toArray());
   }

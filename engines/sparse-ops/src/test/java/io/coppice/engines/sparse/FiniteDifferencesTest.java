@@ -2,7 +2,9 @@ package io.coppice.engines.sparse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.coppice.framework.ops.Backward;
 import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
@@ -42,10 +44,10 @@ class FiniteDifferencesTest {
     Floats dvalues = Memory.unset(topology.values());
     Floats dbias = Memory.unset(ROWS);
     try (SparseOps.Product product = ops.product(topology)) {
-      product.backward(values, x, Floats.NONE, c, BATCH, dx, dvalues, dbias);
+      product.backward(new Backward(values, x, Floats.NONE, c, BATCH, dx, dvalues, dbias));
       DoubleSupplier sum =
           () -> {
-            product.forward(values, x, BATCH, bias, false, y);
+            product.forward(new Forward(values, x, BATCH, bias, false, y));
             double total = 0;
             for (int i = 0; i < BATCH * ROWS; i++) {
               total += (double) c.buffer().get(i) * y.buffer().get(i);

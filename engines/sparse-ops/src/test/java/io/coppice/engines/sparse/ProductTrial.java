@@ -3,9 +3,11 @@ package io.coppice.engines.sparse;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.coppice.engines.sparse.DenseProduct.Sums;
+import io.coppice.framework.ops.Backward;
 import io.coppice.framework.ops.ConvolutionShape;
 import io.coppice.framework.ops.FloatMemory;
 import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.ProductArguments;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
@@ -105,8 +107,8 @@ public final class ProductTrial {
     Floats db = copy(dbias, memory);
     Floats dout = copy(dy, memory);
     try (SparseOps.Product product = ready.apply(ops)) {
-      product.forward(w, in, batch, copy(bias, memory), relu, out);
-      product.backward(w, in, relu ? out : Floats.NONE, dout, batch, din, dw, db);
+      product.forward(new Forward(w, in, batch, copy(bias, memory), relu, out));
+      product.backward(new Backward(w, in, relu ? out : Floats.NONE, dout, batch, din, dw, db));
     }
     FloatMemory.HOST.write(y, memory.read(out));
     FloatMemory.HOST.write(dx, memory.read(din));

@@ -1,6 +1,7 @@
 package io.coppice.engines.sparse.cuda;
 
 import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.ProductArguments;
 import io.coppice.framework.ops.Topology;
@@ -69,7 +70,7 @@ public final class Bf16Blocks implements AutoCloseable {
    * @param outputs [batch, rows], only checked
    */
   public void set(Floats weights, Floats inputs, Floats offsets, Floats outputs) {
-    lengths.requireForward(weights, inputs, batch, offsets, outputs);
+    lengths.require(new Forward(weights, inputs, batch, offsets, false, outputs));
     device.inContext(
         () -> {
           round(weights, values);

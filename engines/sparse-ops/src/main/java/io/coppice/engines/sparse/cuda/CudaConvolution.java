@@ -1,7 +1,9 @@
 package io.coppice.engines.sparse.cuda;
 
+import io.coppice.framework.ops.Backward;
 import io.coppice.framework.ops.ConvolutionShape;
 import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.ProductArguments;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
@@ -68,57 +70,50 @@ final class CudaConvolution implements SparseOps.Convolution {
   }
 
   @Override
-  public void forward(Floats values, Floats x, int batch, Floats bias, boolean relu, Floats y) {
-    lengths.requireForward(values, x, batch, bias, y);
+  public void forward(Forward call) {
+    lengths.require(call);
     requireOpen();
     device.inContext(
         () -> {
-          long images = spread(in, x, Floats.NONE, batch, shape.channelsIn(), spreadX);
+          int batch = call.batch();
+          long images = spread(in, call.x(), Floats.NONE, batch, shape.channelsIn(), spreadX);
           arguments
               .begin()
-              .address(values.address())
+              .address(call.values().address())
               .address(index.starts())
               .address(index.offsets())
               .address(images)
-              .address(bias.address())
-              .integers(relu ? 1 : 0)
-              .address(y.address())
+              .address(call.bias().address())
+              .integers(call.relu() ? 1 : 0)
+              .address(call.y().address())
               .integers(batch, topology.rows(), shape.outputHeight(), shape.outputWidth())
               .integers(shape.channelsIn(), in.toHeight(), in.toWidth())
               .integers(shape.stride(), shape.groups());
           convolve(batch, topology.rows(), shape.outputHeight(), shape.outputWidth());
         });
-    keep(values, x, bias, y);
+    keep(call);
   }
 
   @Override
-  public void backward(
-      Floats values,
-      Floats x,
-      Floats y,
-      Floats dy,
-      int batch,
-      Floats dx,
-      Floats dvalues,
-      Floats dbias) {
-    lengths.requireBackward(values, x, y, dy, batch, dx, dvalues, dbias);
+  public void backward(Backward call) {
+    lengths.require(call);
     requireOpen();
     device.inContext(
         () -> {
-          if (dx.isPresent()) {
-            backToInputs(values, y, dy, batch, dx);
+          if (call.dx().isPresent()) {
+            backToInputs(call);
           }
-          if (dvalues.count() > 0) {
-            sample(x, y, dy, batch, dvalues);
+          if (call.dvalues().count() > 0) {
+            sample(call);
           }
-          if (dbias.isPresent()) {
-            sum(y, dy, batch, dbias);
+          if (call.dbias().isPresent()) {
+            sum(call);
           }
         });
-    keep(values, x, y, dy, dx, dvalues, dbias);
+    keep(call);
   }
 
-  private void backToInputs(Floats values, Floats y, Floats dy, int batch, Floats dx) {
+  private void backToInputs(Backward call) {
     if (back == null) {
       ChannelIndex channels = ChannelIndex.of(topology, shape);
       back = index(channels.starts(), channels.columns(), out, true);
@@ -128,13 +123,13 @@ final class CudaConvolution implements SparseOps.Convolution {
     if (topology.entries() > 0) {
       arguments
           .begin()
-          .address(values.address())
+          .address(call.values().address())
           .address(sources.address())
           .address(turned)
           .integers(topology.entries());
       launch(Kernels.CONVOLUTION, "coppice_gather", Grid.covering(topology.entries()));
     }
-    long gradients = spread(out, dy, y, batch, topology.rows(), spreadDy);
+    long gradients = spread(out, call.dy(), call.y(), call.batch(), topology.rows(), spreadDy);
     arguments
         .begin()
         .address(turned)
@@ -143,11 +138,11 @@ final class CudaConvolution implements SparseOps.Convolution {
         .address(gradients)
         .address(0)
         .integers(0)
-        .address(dx.address())
-        .integers(batch, shape.channelsIn(), shape.height(), shape.width())
+        .address(call.dx().address())
+        .integers(call.batch(), shape.channelsIn(), shape.height(), shape.width())
         .integers(topology.rows(), out.toHeight(), out.toWidth())
         .integers(1, shape.groups());
-    convolve(batch, shape.channelsIn(), shape.height(), shape.width());
+    convolve(call.batch(), shape.channelsIn(), shape.height(), shape.width());
   }
 
   private void convolve(int batch, int channelsOut, int height, int width) {
@@ -159,17 +154,17 @@ final class CudaConvolution implements SparseOps.Convolution {
     launch(Kernels.CONVOLUTION, "coppice_conv2d", grid);
   }
 
-  private void sample(Floats x, Floats y, Floats dy, int batch, Floats dvalues) {
-    long images = spread(in, x, Floats.NONE, batch, shape.channelsIn(), spreadX);
+  private void sample(Backward call) {
+    long images = spread(in, call.x(), Floats.NONE, call.batch(), shape.channelsIn(), spreadX);
     arguments
         .begin()
         .address(index.starts())
         .address(index.offsets())
         .address(images)
-        .address(dy.address())
-        .address(y.address())
-        .address(dvalues.address())
-        .integers(topology.entries(), batch, topology.rows())
+        .address(call.dy().address())
+        .address(call.y().address())
+        .address(call.dvalues().address())
+        .integers(topology.entries(), call.batch(), topology.rows())
         .integers(shape.outputHeight(), shape.outputWidth())
         .integers(shape.channelsIn(), in.toHeight(), in.toWidth())
         .integers(shape.stride(), shape.groups());
@@ -179,13 +174,13 @@ final class CudaConvolution implements SparseOps.Convolution {
         new Grid(Grid.ceil(topology.entries(), WARPS), 1, 1));
   }
 
-  private void sum(Floats y, Floats dy, int batch, Floats dbias) {
+  private void sum(Backward call) {
     arguments
         .begin()
-        .address(dy.address())
-        .address(y.address())
-        .address(dbias.address())
-        .integers(batch, topology.rows(), shape.outputHeight() * shape.outputWidth());
+        .address(call.dy().address())
+        .address(call.y().address())
+        .address(call.dbias().address())
+        .integers(call.batch(), topology.rows(), shape.outputHeight() * shape.outputWidth());
     launch(Kernels.SUMS, "coppice_sum_planes", new Grid(topology.rows(), 1, 1));
   }
 
@@ -218,9 +213,9 @@ final class CudaConvolution implements SparseOps.Convolution {
 
   // Neither this convolution nor the memory of its arguments may be freed before all is launched;
   // freeing waits for what was.
-  private void keep(Floats... used) {
+  private void keep(Record call) {
     Reference.reachabilityFence(this);
-    Reference.reachabilityFence(used);
+    Reference.reachabilityFence(call);
   }
 
   @Override

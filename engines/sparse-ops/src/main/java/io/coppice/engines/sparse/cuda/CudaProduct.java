@@ -1,6 +1,8 @@
 package io.coppice.engines.sparse.cuda;
 
+import io.coppice.framework.ops.Backward;
 import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.ProductArguments;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
@@ -44,65 +46,61 @@ final class CudaProduct implements SparseOps.Product {
   }
 
   @Override
-  public void forward(Floats values, Floats x, int batch, Floats bias, boolean relu, Floats y) {
-    lengths.requireForward(values, x, batch, bias, y);
+  public void forward(Forward call) {
+    lengths.require(call);
     requireOpen();
-    BatchTiles tiles = BatchTiles.of(batch, device.compiles());
+    BatchTiles tiles = BatchTiles.of(call.batch(), device.compiles());
     device.inContext(
         () -> {
           if (tiles.isFew()) {
-            multiplyFew(aligned(values), x, batch, bias, relu, y);
+            multiplyFew(call);
           } else {
-            long turned = turn(tiling, x, Floats.NONE, tiles, turnedX);
-            multiply(index, aligned(values), turned, tiles, bias, relu, y);
+            long turned = turn(tiling, call.x(), Floats.NONE, tiles, turnedX);
+            multiply(
+                index, aligned(call.values()), turned, tiles, call.bias(), call.relu(), call.y());
           }
         });
-    keep(values, x, bias, y);
+    keep(call);
   }
 
   @Override
-  public void backward(
-      Floats values,
-      Floats x,
-      Floats y,
-      Floats dy,
-      int batch,
-      Floats dx,
-      Floats dvalues,
-      Floats dbias) {
-    lengths.requireBackward(values, x, y, dy, batch, dx, dvalues, dbias);
+  public void backward(Backward call) {
+    lengths.require(call);
     requireOpen();
-    BatchTiles tiles = BatchTiles.of(batch, device.compiles());
+    BatchTiles tiles = BatchTiles.of(call.batch(), device.compiles());
     device.inContext(
         () -> {
-          long gradient = turn(tiling.transposed(), dy, y, tiles, turnedDy);
-          if (dx.isPresent()) {
-            long turned = turnValues(aligned(values));
-            multiply(transposed, turned, gradient, tiles, Floats.NONE, false, dx);
+          long gradient = turn(tiling.transposed(), call.dy(), call.y(), tiles, turnedDy);
+          if (call.dx().isPresent()) {
+            long turned = turnValues(aligned(call.values()));
+            multiply(transposed, turned, gradient, tiles, Floats.NONE, false, call.dx());
           }
-          if (dvalues.count() > 0) {
-            sample(gradient, turn(tiling, x, Floats.NONE, tiles, turnedX), tiles, dvalues);
+          if (call.dvalues().count() > 0) {
+            long turned = turn(tiling, call.x(), Floats.NONE, tiles, turnedX);
+            sample(gradient, turned, tiles, call.dvalues());
           }
-          if (dbias.isPresent()) {
-            sum(gradient, tiles, dbias);
+          if (call.dbias().isPresent()) {
+            sum(gradient, tiles, call.dbias());
           }
         });
-    keep(values, x, y, dy, dx, dvalues, dbias);
+    keep(call);
   }
 
-  private void multiplyFew(long values, Floats x, int batch, Floats bias, boolean relu, Floats y) {
+  private void multiplyFew(Forward call) {
     arguments
         .begin()
-        .address(values)
+        .address(aligned(call.values()))
         .address(index.starts())
         .address(index.indices())
-        .address(x.address())
-        .address(bias.address())
-        .integers(relu ? 1 : 0)
-        .address(y.address())
-        .integers(batch, topology.rows(), topology.columns());
+        .address(call.x().address())
+        .address(call.bias().address())
+        .integers(call.relu() ? 1 : 0)
+        .address(call.y().address())
+        .integers(call.batch(), topology.rows(), topology.columns());
     launch(
-        Kernels.index(tiling, device.compiles()), "coppice_spmm_few", tiling.multiplyingFew(batch));
+        Kernels.index(tiling, device.compiles()),
+        "coppice_spmm_few",
+        tiling.multiplyingFew(call.batch()));
   }
 
   private void multiply(
@@ -234,9 +232,9 @@ final class CudaProduct implements SparseOps.Product {
 
   // Neither this product nor the memory of its arguments may be freed before all is launched;
   // freeing waits for what was.
-  private void keep(Floats... used) {
+  private void keep(Record call) {
     Reference.reachabilityFence(this);
-    Reference.reachabilityFence(used);
+    Reference.reachabilityFence(call);
   }
 
   @Override

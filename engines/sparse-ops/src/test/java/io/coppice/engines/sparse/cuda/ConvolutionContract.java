@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.coppice.engines.sparse.RandomTopology;
+import io.coppice.framework.ops.Backward;
 import io.coppice.framework.ops.ConvolutionShape;
 import io.coppice.framework.ops.FloatMemory;
 import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.JavaOps;
 import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.ProductArguments;
@@ -51,16 +53,18 @@ abstract class ConvolutionContract {
     Floats dx = memory.allocate(4);
     Floats values = memory.copyOf(2, 5);
     try (SparseOps.Convolution convolution = ops.convolution(topology, shape)) {
-      convolution.forward(values, memory.copyOf(1, 2, 3, 4), 1, memory.copyOf(1), false, y);
+      convolution.forward(
+          new Forward(values, memory.copyOf(1, 2, 3, 4), 1, memory.copyOf(1), false, y));
       convolution.backward(
-          values,
-          Floats.NONE,
-          Floats.NONE,
-          memory.copyOf(1, 10, 100, 1000),
-          1,
-          dx,
-          Floats.NONE,
-          Floats.NONE);
+          new Backward(
+              values,
+              Floats.NONE,
+              Floats.NONE,
+              memory.copyOf(1, 10, 100, 1000),
+              1,
+              dx,
+              Floats.NONE,
+              Floats.NONE));
     }
     assertArrayEquals(new float[] {6, 1, 7, 1}, memory.read(y));
     assertArrayEquals(new float[] {5, 0, 200, 0}, memory.read(dx));
@@ -122,9 +126,10 @@ abstract class ConvolutionContract {
     Floats dvalues = memory.allocate(values.length);
     Floats dbias = memory.allocate(bias.length);
     try (SparseOps.Convolution convolution = ops.convolution(topology, shape)) {
-      convolution.forward(weights, in, batch, memory.copyOf(bias), relu, out);
+      convolution.forward(new Forward(weights, in, batch, memory.copyOf(bias), relu, out));
       Floats mask = relu ? out : Floats.NONE;
-      convolution.backward(weights, in, mask, memory.copyOf(dy), batch, dx, dvalues, dbias);
+      convolution.backward(
+          new Backward(weights, in, mask, memory.copyOf(dy), batch, dx, dvalues, dbias));
     }
     return new float[][] {
       memory.read(out), memory.read(dx), memory.read(dvalues), memory.read(dbias)

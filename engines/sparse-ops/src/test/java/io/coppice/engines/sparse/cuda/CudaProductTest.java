@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.coppice.engines.sparse.ProductTrial;
 import io.coppice.engines.sparse.RandomTopology;
+import io.coppice.framework.ops.Backward;
 import io.coppice.framework.ops.FloatMemory;
 import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.Layout.Blocks;
 import io.coppice.framework.ops.Layout.Csr;
@@ -55,8 +57,8 @@ class CudaProductTest extends ProductContract {
       Floats x = memory.allocate(99);
       Floats values = memory.allocate(topology.values());
       Floats y = memory.allocate(81);
-      product.forward(values, x, 9, Floats.NONE, false, y);
-      product.backward(values, x, Floats.NONE, y, 9, x, values, Floats.NONE);
+      product.forward(new Forward(values, x, 9, Floats.NONE, false, y));
+      product.backward(new Backward(values, x, Floats.NONE, y, 9, x, values, Floats.NONE));
       ((DeviceBuffer) x.owner()).close();
       ((DeviceBuffer) values.owner()).close();
       ((DeviceBuffer) y.owner()).close();
@@ -67,6 +69,7 @@ class CudaProductTest extends ProductContract {
     Floats x = memory.allocate(11);
     Floats y = memory.allocate(9);
     assertThrows(
-        IllegalStateException.class, () -> product.forward(values, x, 1, Floats.NONE, false, y));
+        IllegalStateException.class,
+        () -> product.forward(new Forward(values, x, 1, Floats.NONE, false, y)));
   }
 }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.coppice.engines.sparse.ProductTrial;
 import io.coppice.engines.sparse.RandomTopology;
+import io.coppice.framework.ops.Backward;
 import io.coppice.framework.ops.FloatMemory;
 import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.Layout.Blocks;
 import io.coppice.framework.ops.Layout.Csr;
@@ -54,8 +56,8 @@ abstract class ProductContract {
     Floats dvalues = memory.allocate(3);
     Floats dbias = memory.allocate(3);
     try (SparseOps.Product product = ops.product(topology)) {
-      product.forward(values, x, 2, memory.copyOf(1, -1, 10), true, y);
-      product.backward(values, x, y, dy, 2, dx, dvalues, dbias);
+      product.forward(new Forward(values, x, 2, memory.copyOf(1, -1, 10), true, y));
+      product.backward(new Backward(values, x, y, dy, 2, dx, dvalues, dbias));
     }
     assertArrayEquals(new float[] {5, 0, 2, 11, 0, 0}, memory.read(y));
     assertArrayEquals(new float[] {100, 2, -300, 0, 4, 0}, memory.read(dx));
@@ -135,7 +137,7 @@ abstract class ProductContract {
     float[] ones = new float[18];
     Arrays.fill(ones, 1);
     try (SparseOps.Product product = ops.product(topology)) {
-      product.forward(values, memory.copyOf(ones), 9, NONE, false, y);
+      product.forward(new Forward(values, memory.copyOf(ones), 9, NONE, false, y));
     }
     float[] expected = new float[36];
     for (int i = 0; i < expected.length; i++) {
@@ -152,8 +154,8 @@ abstract class ProductContract {
     Floats dx = memory.allocate(3);
     Floats dbias = memory.allocate(3);
     try (SparseOps.Product product = ops.product(topology)) {
-      product.backward(values, NONE, NONE, dy, 1, dx, NONE, NONE);
-      product.backward(NONE, NONE, NONE, dy, 1, NONE, NONE, dbias);
+      product.backward(new Backward(values, NONE, NONE, dy, 1, dx, NONE, NONE));
+      product.backward(new Backward(NONE, NONE, NONE, dy, 1, NONE, NONE, dbias));
     }
     assertArrayEquals(new float[] {100, 2, -300}, memory.read(dx));
     assertArrayEquals(new float[] {1, 10, 100}, memory.read(dbias));
@@ -169,7 +171,7 @@ abstract class ProductContract {
           "x is on cpu(); allowed: " + ops.device(),
           assertThrows(
                   IllegalArgumentException.class,
-                  () -> product.forward(three, onHost, 1, NONE, false, three))
+                  () -> product.forward(new Forward(three, onHost, 1, NONE, false, three)))
               .getMessage());
     }
   }
