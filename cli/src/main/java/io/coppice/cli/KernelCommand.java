@@ -2,6 +2,7 @@ package io.coppice.cli;
 
 import io.coppice.cli.jupyter.JupyterFolders;
 import io.coppice.cli.jupyter.KernelSpec;
+import io.coppice.framework.storage.CacheFolder;
 import io.coppice.notebooks.kernel.KernelProcess;
 import io.coppice.notebooks.kernel.Settings;
 import java.io.IOException;
@@ -60,6 +61,8 @@ final class KernelCommand extends CommandGroup {
       throw new ParameterException(
           spec.subcommands().get("start"), "there is no file '" + file + "'");
     }
+    // where JNA unpacks its own library while the process lives
+    System.setProperty("jna.tmpdir", CacheFolder.of("jna").toString());
     KernelProcess.serve(file, Settings.of(Version.number(), System.getenv()));
     return ExitCode.OK;
   }

@@ -266,6 +266,15 @@ class LauncherTest {
   }
 
   @Test
+  void doesNotLookForChangesWhereItIsToldThatThereAreNone() throws Exception {
+    launch();
+    write("cli/src/main/java/A.java", "class A { }");
+    environment.put("COPPICE_BUILT", "1");
+    assertEquals(0, launch().code);
+    assertEquals(1, builds().size());
+  }
+
+  @Test
   void buildsAgainWhenAJarIsGone() throws Exception {
     launch();
     Files.delete(jar);

@@ -3,8 +3,10 @@ package io.coppice.cli.jupyter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,9 @@ import java.util.Optional;
 public record KernelSpec(List<String> program, Map<String, String> environment) {
   /** The name that notebooks call the kernel by. */
   public static final String NAME = "coppice";
+
+  private static final String DESCRIPTION = "kernel.json";
+  private static final String SCRIPT = "kernel.js";
 
   /** The launcher in {@code home}, with the Java that is running now where a user chose it. */
   public static KernelSpec of(Path home, Map<String, String> environment) {
@@ -46,13 +51,17 @@ public record KernelSpec(List<String> program, Map<String, String> environment) 
   /** Writes the kernel into a folder of Jupyter's data; the folder of the kernel. */
   public Path install(Path data) throws IOException {
     Path folder = Files.createDirectories(folder(data));
-    Files.writeString(folder.resolve("kernel.json"), json());
+    Files.writeString(folder.resolve(DESCRIPTION), json());
+    try (InputStream script = KernelSpec.class.getResourceAsStream(SCRIPT)) {
+      Files.copy(script, folder.resolve(SCRIPT), StandardCopyOption.REPLACE_EXISTING);
+    }
     return folder;
   }
 
   /** Removes the kernel from a folder of Jupyter's data; whether it was there. */
   public static boolean uninstall(Path data) throws IOException {
-    boolean there = Files.deleteIfExists(folder(data).resolve("kernel.json"));
+    boolean there = Files.deleteIfExists(folder(data).resolve(DESCRIPTION));
+    Files.deleteIfExists(folder(data).resolve(SCRIPT));
     Files.deleteIfExists(folder(data));
     return there;
   }

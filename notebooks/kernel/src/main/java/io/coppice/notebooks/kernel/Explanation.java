@@ -13,7 +13,7 @@ final class Explanation {
   private static final Pattern WORD =
       Pattern.compile("\\b" + Coppice.class.getSimpleName() + "\\.(\\w+)\\(");
   private static final Map<String, String> SUMMARIES =
-      Catalogue.entries().stream()
+      Catalogue.standard().entries().stream()
           .collect(
               Collectors.toUnmodifiableMap(
                   Catalogue.Entry::word, Catalogue.Entry::summary, (first, second) -> first));

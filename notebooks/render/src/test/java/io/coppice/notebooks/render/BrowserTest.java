@@ -2,16 +2,15 @@ package io.coppice.notebooks.render;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDManager;
+import io.coppice.testing.Needs;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -105,9 +104,8 @@ addEventListener('load', () => {
   }
 
   private static Chromium chromium(Path scratch) {
-    Optional<Path> program = Chromium.find();
-    assumeTrue(program.isPresent(), "no chromium on the PATH: nothing is looked at in a browser");
-    return new Chromium(program.get(), scratch);
+    Path program = Needs.program("chromium", "chromium", "chromium-browser", "google-chrome");
+    return new Chromium(program, scratch);
   }
 
   @Test

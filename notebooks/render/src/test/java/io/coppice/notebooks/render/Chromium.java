@@ -1,30 +1,16 @@
 package io.coppice.notebooks.render;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A browser without a window. */
 record Chromium(Path program, Path scratch) {
   private static final long SECONDS = 180;
-
-  /** The browser of this machine, if it has one. */
-  static Optional<Path> find() {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .flatMap(
-            folder ->
-                Stream.of("chromium", "chromium-browser", "google-chrome")
-                    .map(name -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
 
   /** The page's elements after its scripts have run. */
   String dump(Path page, boolean dark, int width) throws Exception {

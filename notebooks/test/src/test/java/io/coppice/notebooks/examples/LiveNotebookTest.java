@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,6 @@ class LiveNotebookTest {
   private static final String TOKEN = "known-to-the-browser";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Path PICTURES = Path.of("..", "pictures");
-
   private static final int WIDTH = 1200;
 
   /** What the whole notebook needs, which scrolls within its page. */
@@ -96,7 +96,9 @@ class LiveNotebookTest {
       browser.await(IDLE, PATIENCE);
       pictures(browser, "trained");
       assertTrue(browser.value("document.body.innerText.includes(' in all')").asBoolean());
-      assertEquals(0, browser.value("document.querySelectorAll('.output_error').length").asInt());
+      for (String no : List.of(".output_error", ".output_scroll")) {
+        assertEquals(0, browser.value("document.querySelectorAll('" + no + "').length").asInt());
+      }
       for (URI asked : browser.asked()) {
         assertEquals("127.0.0.1:" + port, asked.getAuthority(), asked.toString());
       }
