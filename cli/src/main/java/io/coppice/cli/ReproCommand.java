@@ -64,6 +64,9 @@ final class ReproCommand implements Callable<Integer> {
       description = "Seeds 1 to N in place of the script's.")
   private Integer seeds;
 
+  @Option(names = "--missing", description = "Only the runs whose results are not committed.")
+  private boolean missing;
+
   @Option(
       names = "--quick",
       description = "A few epochs on a few examples: shows that everything works, judges nothing.")
@@ -143,6 +146,9 @@ final class ReproCommand implements Callable<Integer> {
     if (seeds != null) {
       List<Study> wanted = chosen;
       chosen = named(() -> Choice.seeds(wanted, seeds));
+    }
+    if (missing) {
+      chosen = Choice.lacking(paper, chosen);
     }
     if (assist) {
       Assistants.endWithParent(System.in);

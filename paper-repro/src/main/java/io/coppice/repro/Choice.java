@@ -4,10 +4,14 @@ import io.coppice.framework.method.Method;
 import io.coppice.framework.recipe.Nearest;
 import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.recipe.Require;
+import io.coppice.framework.run.RunResult;
 import io.coppice.framework.run.Study;
+import io.coppice.framework.training.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -36,6 +40,37 @@ public final class Choice {
     return chosen;
   }
 
+  /**
+   * What is left of the studies without the committed runs, a study for each method that lacks
+   * some.
+   */
+  public static List<Study> lacking(Paper paper, List<Study> studies) {
+    List<Study> lacking = new ArrayList<>();
+    for (Study study : studies) {
+      Set<String> committed =
+          paper.ledger(study.name()).stream()
+              .flatMap(ledger -> ledger.runs().stream())
+              .map(RunResult::run)
+              .collect(Collectors.toSet());
+      for (Method method : study.methods()) {
+        Study of = of(study, List.of(method), study.seeds());
+        List<Long> seeds =
+            of.plans().stream()
+                .filter(plan -> !committed.contains(plan.hash()))
+                .map(Plan::seed)
+                .toList();
+        if (!seeds.isEmpty()) {
+          lacking.add(of(study, List.of(method), seeds));
+        }
+      }
+    }
+    return lacking;
+  }
+
+  private static Study of(Study study, List<Method> methods, List<Long> seeds) {
+    return new Study(study.name(), study.data(), study.model(), study.training(), methods, seeds);
+  }
+
   private static boolean answers(List<Published> printed, String row, Study study, Method method) {
     return method.name().equals(row)
         || printed.stream()
@@ -48,16 +83,7 @@ public final class Choice {
 
   private static Stream<Study> with(Study study, Predicate<Method> wanted) {
     List<Method> methods = study.methods().stream().filter(wanted).toList();
-    return methods.isEmpty()
-        ? Stream.empty()
-        : Stream.of(
-            new Study(
-                study.name(),
-                study.data(),
-                study.model(),
-                study.training(),
-                methods,
-                study.seeds()));
+    return methods.isEmpty() ? Stream.empty() : Stream.of(of(study, methods, study.seeds()));
   }
 
   /**
@@ -68,16 +94,6 @@ public final class Choice {
   public static List<Study> seeds(List<Study> studies, int count) {
     Require.atLeast("seeds", count, 1);
     List<Long> seeds = LongStream.rangeClosed(1, count).boxed().toList();
-    return studies.stream()
-        .map(
-            study ->
-                new Study(
-                    study.name(),
-                    study.data(),
-                    study.model(),
-                    study.training(),
-                    study.methods(),
-                    seeds))
-        .toList();
+    return studies.stream().map(study -> of(study, study.methods(), seeds)).toList();
   }
 }

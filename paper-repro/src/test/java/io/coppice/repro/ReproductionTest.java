@@ -112,6 +112,19 @@ class ReproductionTest {
   }
 
   @Test
+  void onlyWhatIsNotCommittedIsLacking() {
+    Reproduction job = reproduction(study());
+    assertEquals(2, Choice.lacking(job.paper(), job.studies()).size());
+    job.run(Choice.row(job.paper(), Choice.seeds(job.studies(), 2), "half"), new Progress() {});
+    List<Study> lacking = Choice.lacking(job.paper(), job.studies());
+    assertEquals(
+        List.of(List.of(1L, 2L, 3L), List.of(3L)), lacking.stream().map(Study::seeds).toList());
+    job.run(lacking, new Progress() {});
+    assertEquals(List.of(), Choice.lacking(job.paper(), job.studies()));
+    assertEquals(6, job.paper().ledgers().get(0).runs().size());
+  }
+
+  @Test
   void aQuickRunIsShortAndLeavesNothing() {
     List<Quick.Outcome> first = Quick.run(List.of(study()), new Progress() {});
     List<Quick.Outcome> again = Quick.run(List.of(study()), new Progress() {});
