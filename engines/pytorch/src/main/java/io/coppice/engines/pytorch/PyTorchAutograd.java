@@ -38,11 +38,7 @@ public final class PyTorchAutograd implements Autograd {
 
   @Override
   public void addConvolutionGradient(NDArray x, NDArray dy, ConvolutionShape shape, NDArray sum) {
-    try (ScriptedPass pass =
-        new ScriptedPass("weight_gradient", sum, x, dy)
-            .with(shape.stride(), shape.padding(), shape.groups())) {
-      pass.run();
-    }
+    ConvolutionGradient.add(x, dy, shape, sum);
   }
 
   @Override

@@ -50,20 +50,6 @@ final class ScriptedPass implements Pass {
           _2 = ops.aten.im2col(x, _0, [1, 1], _1, [stride, stride], out=unfolded)
           _3 = torch.baddbmm(b, w, columns, out=y)
           return 0
-        def weight_gradient(self: __torch__.Products,
-          sum: Tensor,
-          x: Tensor,
-          dy: Tensor,
-          stride: int,
-          padding: int,
-          groups: int) -> int:
-          _0 = [stride, stride]
-          _1 = [padding, padding]
-          _2 = [False, True, False]
-          _3 = torch.detach(x)
-          _4, dw, _5 = torch.convolution_backward(dy, _3, sum, None, _0, _1, [1, 1], False, [0, 0], groups, _2)
-          _6 = torch.add_(sum, dw)
-          return 0
         def compressed(self: __torch__.Products,
           starts: Tensor,
           columns: Tensor,
