@@ -3,7 +3,6 @@ package io.coppice.cli.bench;
 import ai.djl.Device;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coppice.framework.execution.MedianTimer;
-import io.coppice.framework.execution.PassTimer;
 import io.coppice.framework.storage.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,8 +29,8 @@ import picocli.CommandLine.Spec;
       "COPPICE_ISA=avx2 in the environment forces an instruction set: scalar, avx2 or avx512."
     })
 public final class OpsBenchCommand implements Callable<Integer> {
-  private static final PassTimer STEADY = new MedianTimer(11, 6);
-  private static final PassTimer QUICK = new MedianTimer();
+  /** A step is for the most part Java and many small calls, which the JVM compiles meanwhile. */
+  private static final int STEP_WARM_MILLISECONDS = 1_000;
 
   private final Function<List<Integer>, OpsPlan> full;
   private final Function<List<Integer>, OpsPlan> brief;
@@ -89,10 +88,13 @@ public final class OpsBenchCommand implements Callable<Integer> {
     requireFolder("--json", json);
     requireFolder("--chart", chart);
     PrintWriter err = spec.commandLine().getErr();
+    int rounds = quick ? 7 : 11;
+    int milliseconds = quick ? 2 : 6;
     OpsBenchmark.Figures figures =
         new OpsBenchmark(
                 plan(onGpu, counts),
-                quick ? QUICK : STEADY,
+                new MedianTimer(rounds, milliseconds),
+                new MedianTimer(rounds, milliseconds, STEP_WARM_MILLISECONDS),
                 onGpu ? Device.gpu() : Device.cpu(),
                 line -> {
                   err.println(line);

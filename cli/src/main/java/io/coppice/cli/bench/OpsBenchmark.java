@@ -32,16 +32,25 @@ final class OpsBenchmark {
 
   private final OpsPlan plan;
   private final PassTimer timer;
+  private final PassTimer stepTimer;
   private final Device device;
   private final Consumer<String> progress;
 
   /**
+   * @param timer of single operations
+   * @param stepTimer of training steps
    * @param device on which everything runs
    */
-  OpsBenchmark(OpsPlan plan, PassTimer timer, Device device, Consumer<String> progress) {
+  OpsBenchmark(
+      OpsPlan plan,
+      PassTimer timer,
+      PassTimer stepTimer,
+      Device device,
+      Consumer<String> progress) {
     this.plan = plan;
     this.device = device;
     this.timer = timer;
+    this.stepTimer = stepTimer;
     this.progress = progress;
   }
 
@@ -54,7 +63,7 @@ final class OpsBenchmark {
     LinearTrial layers = new LinearTrial(ops, engine, timer);
     ConvolutionTrial convolutions = new ConvolutionTrial(ops, engine, timer);
     MoveTrial indices = new MoveTrial(ops, timer);
-    StepTrial steps = new StepTrial(ops, timer);
+    StepTrial steps = new StepTrial(ops, stepTimer);
     List<OpsRow> rows = new ArrayList<>();
     List<MoveRow> moves = new ArrayList<>();
     List<OpsCase> cases = plan.cases();

@@ -40,7 +40,13 @@ class OpsBenchmarkTest {
   private final List<String> progress = new ArrayList<>();
 
   private OpsBenchmark.Figures run(PassTimer timer, OpsCase... cases) {
-    return new OpsBenchmark(new OpsPlan(List.of(cases)), timer, Device.cpu(), progress::add).run();
+    return run(timer, timer, cases);
+  }
+
+  private OpsBenchmark.Figures run(PassTimer timer, PassTimer stepTimer, OpsCase... cases) {
+    return new OpsBenchmark(
+            new OpsPlan(List.of(cases)), timer, stepTimer, Device.cpu(), progress::add)
+        .run();
   }
 
   @Test
@@ -152,6 +158,22 @@ class OpsBenchmarkTest {
                 new MoveRow("csr", 10, 12, 0.9, 12, 10, 1),
                 new MoveRow("block 4x1", 10, 12, 0.9, 4, 10, 1));
     assertEquals(expected, run(ONCE, what).moves());
+  }
+
+  @Test
+  void stepsHaveATimerOfTheirOwn() {
+    List<Integer> passes = new ArrayList<>();
+    PassTimer watching =
+        steps -> {
+          passes.add(steps.size());
+          return ONCE.microseconds(steps);
+        };
+    run(
+        ONCE,
+        watching,
+        new LinearCase(4, 4, 1, 0.5, 1, LAYOUTS),
+        new StepCase(List.of(6, 4, 2), 2, 0.5, 1, LAYOUTS));
+    assertEquals(List.of(3), passes);
   }
 
   @Test

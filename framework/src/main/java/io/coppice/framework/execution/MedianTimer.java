@@ -28,25 +28,31 @@ public final class MedianTimer implements PassTimer {
     this(ROUNDS, MILLISECONDS);
   }
 
+  /** By the machine's clock, after 50 ms of warming up for each pass. */
+  public MedianTimer(int rounds, int milliseconds) {
+    this(rounds, milliseconds, WARM_MILLISECONDS);
+  }
+
   /**
-   * By the machine's clock, after 50 ms of warming up for each pass.
+   * By the machine's clock.
    *
    * @param milliseconds of a pass in a round, about
+   * @param warmMilliseconds of a pass before the first round, at least
    */
-  public MedianTimer(int rounds, int milliseconds) {
-    this(rounds, milliseconds, WARM_MILLISECONDS, System::nanoTime);
+  public MedianTimer(int rounds, int milliseconds, int warmMilliseconds) {
+    this(rounds, milliseconds, warmMilliseconds, System::nanoTime);
   }
 
   MedianTimer(int rounds, int milliseconds, int warmMilliseconds, LongSupplier nanoseconds) {
     this.rounds = Require.atLeast("rounds", rounds, 1);
     this.roundNs = NS * Require.atLeast("milliseconds", milliseconds, 1);
-    this.warmNs = NS * warmMilliseconds;
+    this.warmNs = NS * Require.atLeast("warmMilliseconds", warmMilliseconds, 0);
     this.clock = nanoseconds;
   }
 
   /** Three rounds of 1 ms for each pass after 2 ms of warming up: rough, and soon over. */
   public static MedianTimer brief() {
-    return new MedianTimer(3, 1, 2, System::nanoTime);
+    return new MedianTimer(3, 1, 2);
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.recipe.StoppedException;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
@@ -57,6 +58,14 @@ class MedianTimerTest {
     Timed slow = new Timed(run -> 1_000_000_000);
     new MedianTimer(7, 2, 50, () -> now).microseconds(List.of(slow));
     assertEquals(3 + 7 * 2, slow.runs);
+  }
+
+  @Test
+  void warmsAQuickPassForAsLongAsAsked() {
+    Timed quick = new Timed(run -> 1_000_000);
+    new MedianTimer(1, 1, 400, () -> now).microseconds(List.of(quick));
+    assertEquals(400 + 1 + 1, quick.runs);
+    assertThrows(RecipeException.class, () -> new MedianTimer(1, 1, -1));
   }
 
   @Test
