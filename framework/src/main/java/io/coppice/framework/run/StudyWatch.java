@@ -11,10 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
-/** Keeps the state of one study while it runs, and hands each new one on. */
-public final class StudyWatch implements Progress {
+/** Keeps the state of one study while it runs, for a display that shows each new one. */
+public abstract class StudyWatch implements Progress {
 
   private record Key(String method, long seed) {
     static Key of(Plan plan) {
@@ -22,7 +21,6 @@ public final class StudyWatch implements Progress {
     }
   }
 
-  private final Consumer<StudyState> changed;
   private final TimeLeft time;
   private final Map<Key, RunState> runs = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
@@ -30,13 +28,12 @@ public final class StudyWatch implements Progress {
   private Optional<Duration> left = Optional.empty();
   private boolean stopped;
 
-  /**
-   * @param changed is given the state after every event
-   */
-  public StudyWatch(Clock clock, Consumer<StudyState> changed) {
-    this.changed = changed;
+  protected StudyWatch(Clock clock) {
     this.time = new TimeLeft(clock);
   }
+
+  /** Takes the state after an event. */
+  protected abstract void changed(StudyState state);
 
   /** The study as far as it has come. */
   public StudyState state() {
@@ -44,10 +41,10 @@ public final class StudyWatch implements Progress {
   }
 
   /** The study will not go on: it was interrupted or has failed. */
-  public void stopped() {
+  protected void stopped() {
     stopped = true;
     left = Optional.empty();
-    changed.accept(state());
+    changed(state());
   }
 
   @Override
@@ -56,7 +53,7 @@ public final class StudyWatch implements Progress {
     for (Plan plan : begun.plans()) {
       runs.put(Key.of(plan), RunState.waiting(plan.method().name(), plan.seed()));
     }
-    changed.accept(state());
+    changed(state());
   }
 
   @Override
@@ -93,7 +90,7 @@ public final class StudyWatch implements Progress {
   @Override
   public void warning(String message) {
     warnings.add(message);
-    changed.accept(state());
+    changed(state());
   }
 
   private void put(Plan plan, Stage stage, int epochs, int done, List<EpochRow> rows, String end) {
@@ -102,7 +99,7 @@ public final class StudyWatch implements Progress {
     if (runs.values().stream().allMatch(RunState::isOver)) {
       left = Optional.empty();
     }
-    changed.accept(state());
+    changed(state());
   }
 
   private List<EpochRow> rows(Plan plan) {

@@ -22,6 +22,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StudyWatchTest {
 
+  private static final class Watch extends StudyWatch {
+    private final List<StudyState> seen;
+
+    Watch(Clock clock, List<StudyState> seen) {
+      super(clock);
+      this.seen = seen;
+    }
+
+    @Override
+    protected void changed(StudyState state) {
+      seen.add(state);
+    }
+  }
+
   /** A clock that stands still until it is put forward. */
   private static final class Hand extends Clock {
     private Instant now = Instant.EPOCH;
@@ -63,7 +77,7 @@ class StudyWatchTest {
   void followsEveryEvent() {
     Hand clock = new Hand();
     List<StudyState> seen = new ArrayList<>();
-    StudyWatch watch = new StudyWatch(clock, seen::add);
+    StudyWatch watch = new Watch(clock, seen);
     Study study = ToyStudy.small();
     Plan dense = study.plans().get(0);
     Plan erosion = study.plans().get(1);
@@ -97,7 +111,7 @@ class StudyWatchTest {
   @Test
   void aResumedRunBeginsWhereItStood() {
     Hand clock = new Hand();
-    StudyWatch watch = new StudyWatch(clock, state -> {});
+    StudyWatch watch = new Watch(clock, new ArrayList<>());
     Study study = ToyStudy.small();
     watch.begun(study);
     watch.started(study.plans().get(0), 0, 2, List.of(row(1), row(2), row(3)), 4);
@@ -115,7 +129,7 @@ class StudyWatchTest {
   @Test
   void aRealStudyIsFollowedToItsEnd(@TempDir Path root) {
     List<StudyState> seen = new ArrayList<>();
-    StudyWatch watch = new StudyWatch(Clock.systemUTC(), seen::add);
+    StudyWatch watch = new Watch(Clock.systemUTC(), seen);
     Study study = ToyStudy.small();
     study.run(new RunStore(root), watch);
     assertEquals(1 + 2 * (1 + 3 + 1), seen.size());
