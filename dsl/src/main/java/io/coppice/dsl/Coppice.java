@@ -118,6 +118,14 @@ public final class Coppice {
     return Ddp.of(lambda);
   }
 
+  @Entry(
+      kind = Entry.Kind.METHOD,
+      summary = "One method after another: a warm start, or distillation from the first network",
+      paper = "Hinton et al. 2015")
+  public static SequelWords first(Method method, Time length) {
+    return SequelWords.of(method, length);
+  }
+
   /** Prunes by a saliency of the user's own, such as {@code Saliency.named("mine", ...)}. */
   public static PruningWords pruning(Saliency saliency) {
     return PruningWords.of(saliency);

@@ -2,6 +2,7 @@ package io.coppice.framework.data;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import java.util.Random;
@@ -32,6 +33,24 @@ public final class TensorExamples {
 
   public int count() {
     return labels.length;
+  }
+
+  /** Of the targets: [examples, classes]. */
+  public Shape targetShape() {
+    return targets.getShape();
+  }
+
+  /**
+   * Mixes other class probabilities into the targets, for good: (1 − share) · target + share ·
+   * probability.
+   *
+   * @param probabilities [examples, classes]
+   */
+  public void mix(NDArray probabilities, double share) {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      targets.muli(1 - share).addi(probabilities.mul(share));
+    }
   }
 
   public int[] labels() {

@@ -25,4 +25,7 @@ public interface Step {
    * @param mask of 0 and 1 in W's shape, live; W and the memories are 0 where it is
    */
   void hold(Layer layer, NDArray mask);
+
+  /** From this step on, the optimiser moves all of the layer's W again. */
+  void release(Layer layer);
 }

@@ -50,6 +50,11 @@ public final class Slot {
     }
   }
 
+  /** Lets later steps move everything again. */
+  void release() {
+    mask = null;
+  }
+
   /** Zeroes the gradient under the mask, for a step that reads no mask. */
   public void maskGradient() {
     if (mask != null) {

@@ -79,6 +79,11 @@ public final class Updates implements AutoCloseable {
     slots.get(name).hold(mask);
   }
 
+  /** From now on steps move all of the parameter of this name again. */
+  public void release(String name) {
+    slots.get(name).release();
+  }
+
   /**
    * Scales all gradients so that their joint Euclidean norm, without what is held, is at most
    * {@code limit}.

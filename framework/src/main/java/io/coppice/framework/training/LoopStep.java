@@ -22,4 +22,9 @@ record LoopStep(long index, double learningRate, Updates updates) implements Ste
   public void hold(Layer layer, NDArray mask) {
     updates.hold(layer.parameter().getId(), mask);
   }
+
+  @Override
+  public void release(Layer layer) {
+    updates.release(layer.parameter().getId());
+  }
 }

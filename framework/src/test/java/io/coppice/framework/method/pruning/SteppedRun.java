@@ -48,6 +48,11 @@ public final class SteppedRun implements RunContext, AutoCloseable {
     public void hold(Layer layer, NDArray mask) {
       updates.hold(layer.parameter().getId(), mask);
     }
+
+    @Override
+    public void release(Layer layer) {
+      updates.release(layer.parameter().getId());
+    }
   }
 
   public SteppedRun(Method method, long seed) {
