@@ -1,5 +1,6 @@
 package io.coppice.engines.sparse;
 
+import static io.coppice.engines.sparse.ProductCases.LAYOUTS;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,7 +12,6 @@ import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.Layout.Blocks;
 import io.coppice.framework.ops.Layout.Csr;
-import io.coppice.framework.ops.Layout.NOfM;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
 import java.util.List;
@@ -21,21 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CpuProductTest {
-  private static final float[] DENSE = {
-    0, 2, 0, //
-    0, 0, 0,
-    1, 0, -3
-  };
-  private static final List<Layout> LAYOUTS =
-      List.of(
-          new Csr(),
-          new Blocks(4, 1),
-          new Blocks(8, 1),
-          new Blocks(16, 1),
-          new Blocks(2, 3),
-          new Blocks(5, 4),
-          new NOfM(1, 2),
-          new NOfM(2, 4));
   private static final int[][] SHAPES = {{1, 1}, {1, 9}, {9, 1}, {17, 33}, {40, 67}};
   private static final int[] BATCHES = {1, 3, 6, 15, 17, 64, 65};
 
@@ -43,49 +28,18 @@ class CpuProductTest {
     return NativeMachine.instructionSets();
   }
 
-  /** W = [[0 2 0] [0 0 0] [1 0 -3]], x = [[1 2 3] [4 5 6]], b = [1 -1 10]. */
   @ParameterizedTest
   @MethodSource("instructionSets")
   void multipliesByHand(Isa isa) {
     for (Layout layout : LAYOUTS) {
-      Topology topology = Topology.of(layout, 3, 3, DENSE);
-      Floats values = Memory.of(topology.gather(DENSE));
-      Floats x = Memory.of(1, 2, 3, 4, 5, 6);
-      Floats dy = Memory.of(1, 10, 100, 2, 20, 200);
-      Floats y = Memory.unset(6);
-      Floats dx = Memory.unset(6);
-      Floats dvalues = Memory.unset(topology.values());
-      Floats dbias = Memory.unset(3);
-      try (SparseOps.Product product = new CpuOps(isa).product(topology)) {
-        product.forward(new Forward(values, x, 2, Memory.of(1, -1, 10), true, y));
-        product.backward(new Backward(values, x, y, dy, 2, dx, dvalues, dbias));
-      }
-      assertArrayEquals(new float[] {5, 0, 2, 11, 0, 0}, y.toArray());
-      assertArrayEquals(new float[] {100, 2, -300, 0, 4, 0}, dx.toArray());
-      assertArrayEquals(new float[] {3, 0, 100}, dbias.toArray());
-      float[] dw = {9, 12, 15, 0, 0, 0, 100, 200, 300};
-      assertArrayEquals(topology.gather(dw), dvalues.toArray());
+      ProductCases.assertMultipliesByHand(new CpuOps(isa), layout);
     }
   }
 
   @ParameterizedTest
   @MethodSource("instructionSets")
   void isItsDefinition(Isa isa) {
-    Random random = new Random(7);
-    boolean odd = false;
-    for (Layout layout : LAYOUTS) {
-      for (int[] shape : SHAPES) {
-        for (double density : new double[] {0, 0.2, 1}) {
-          for (int batch : BATCHES) {
-            odd = !odd;
-            Topology topology = RandomTopology.of(layout, shape[0], shape[1], density, random);
-            new ProductTrial(topology, batch, odd, random.nextBoolean(), random)
-                .run(new CpuOps(isa))
-                .assertRight();
-          }
-        }
-      }
-    }
+    ProductCases.assertDefinition(new CpuOps(isa), LAYOUTS, SHAPES, BATCHES);
   }
 
   @ParameterizedTest
@@ -134,26 +88,13 @@ class CpuProductTest {
 
   @Test
   void leavesOutWhatIsNotWanted() {
-    CpuOps ops = NativeMachine.best();
-    Topology topology = Topology.of(new Csr(), 3, 3, DENSE);
-    Floats values = Memory.of(topology.gather(DENSE));
-    Floats x = Memory.of(1, 2, 3);
-    Floats dy = Memory.of(1, 10, 100);
-    Floats dx = Memory.unset(3);
-    Floats dbias = Memory.unset(3);
-    Floats none = Floats.NONE;
-    try (SparseOps.Product product = ops.product(topology)) {
-      product.backward(new Backward(values, none, none, dy, 1, dx, none, none));
-      product.backward(new Backward(none, none, none, dy, 1, none, none, dbias));
-    }
-    assertArrayEquals(new float[] {100, 2, -300}, dx.toArray());
-    assertArrayEquals(new float[] {1, 10, 100}, dbias.toArray());
+    ProductCases.assertLeavesOutWhatIsNotWanted(NativeMachine.best());
   }
 
   @Test
   void refusesWrongLengths() {
     CpuOps ops = NativeMachine.best();
-    Topology topology = Topology.of(new Csr(), 3, 3, DENSE);
+    Topology topology = Topology.of(new Csr(), 3, 3, new float[] {0, 2, 0, 0, 0, 0, 1, 0, -3});
     Floats values = Memory.unset(3);
     Floats three = Memory.unset(3);
     Floats six = Memory.unset(6);

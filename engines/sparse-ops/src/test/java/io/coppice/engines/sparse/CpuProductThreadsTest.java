@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.coppice.framework.ops.Floats;
 import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.Layout;
-import io.coppice.framework.ops.Layout.Blocks;
 import io.coppice.framework.ops.Layout.Csr;
-import io.coppice.framework.ops.Layout.NOfM;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
 import java.util.ArrayList;
@@ -27,17 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Products on several threads, and several threads at one product. */
 class CpuProductThreadsTest {
-  private static final List<Layout> LAYOUTS =
-      List.of(
-          new Csr(),
-          new Blocks(4, 1),
-          new Blocks(8, 1),
-          new Blocks(16, 1),
-          new Blocks(2, 3),
-          new Blocks(5, 4),
-          new NOfM(1, 2),
-          new NOfM(2, 4));
-
   static List<Isa> instructionSets() {
     return NativeMachine.instructionSets();
   }
@@ -47,7 +34,7 @@ class CpuProductThreadsTest {
   void givesTheSameBitsOnAnyNumberOfThreads(Isa isa) {
     int threads = SparseLibrary.coppice_threads();
     try {
-      for (Layout layout : LAYOUTS) {
+      for (Layout layout : ProductCases.LAYOUTS) {
         for (int batch : new int[] {1, 5, 64, 70}) {
           assertSameBits(isa, RandomTopology.of(layout, 301, 260, 0.2, new Random(9)), batch);
         }
