@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
@@ -21,7 +22,9 @@ import io.coppice.framework.blocks.SparseBlock;
 import io.coppice.framework.data.DataSource;
 import io.coppice.framework.data.Examples;
 import io.coppice.framework.data.Parts;
+import io.coppice.framework.method.Dense;
 import io.coppice.framework.method.Method;
+import io.coppice.framework.method.Sequel;
 import io.coppice.framework.method.growth.RigL;
 import io.coppice.framework.method.growth.SetMethod;
 import io.coppice.framework.method.growth.StaticSparse;
@@ -35,6 +38,7 @@ import io.coppice.framework.ops.Topology;
 import io.coppice.framework.optimize.Adam;
 import io.coppice.framework.optimize.Optimizer;
 import io.coppice.framework.optimize.Sgd;
+import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.recipe.Time;
 import io.coppice.framework.sparsity.Allocation;
 import io.coppice.framework.training.Checkpoint;
@@ -49,6 +53,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -296,5 +301,14 @@ class StoredTrainingTest {
       assertEquals(List.of(384L, 512L, 64L), sizes(network));
       assertEquals(network.layers().get(0), network.layer("fc1"));
     }
+  }
+
+  @Test
+  void aSequelRefusesAPartThatStoresOnlyWhatItKeeps() {
+    Method sequel = new Sequel(methods().get(0), Time.epochs(1), Optional.empty(), new Dense());
+    String message =
+        assertThrows(RecipeException.class, () -> training(sequel, MOMENTUM, false).close())
+            .getMessage();
+    assertTrue(message.startsWith("a part of a sequel is " + methods().get(0).name()), message);
   }
 }
