@@ -23,6 +23,7 @@ import io.coppice.framework.network.models.Mlp;
 import io.coppice.framework.network.models.Mnist1dCnn;
 import io.coppice.framework.network.models.Mnist1dGru;
 import io.coppice.framework.network.models.Mnist1dMlp;
+import io.coppice.framework.ops.Precision;
 import io.coppice.framework.optimize.Adam;
 import io.coppice.framework.optimize.Sgd;
 import io.coppice.framework.recipe.Time;
@@ -318,6 +319,9 @@ public final class Coppice {
   public static Execution fastest() {
     return Execution.auto();
   }
+
+  /** What {@link Execution#precision} takes for tensor cores: 8 binary digits, sums in float32. */
+  public static final Precision BFLOAT16 = Precision.BFLOAT16;
 
   // ---- columns of a chart
 

@@ -120,6 +120,7 @@ class CoppiceTest {
   void theFastestFormIsChosenForABatch() {
     assertEquals(64, fastest().batch());
     assertEquals(1, fastest().batch(1).batch());
+    assertEquals(BFLOAT16, fastest().precision(BFLOAT16).batch(1).precision());
     assertEquals(
         "batch is 0; allowed: an integer of at least 1",
         assertThrows(RecipeException.class, () -> fastest().batch(0)).getMessage());

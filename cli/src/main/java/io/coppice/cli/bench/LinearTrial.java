@@ -1,6 +1,7 @@
 package io.coppice.cli.bench;
 
 import ai.djl.ndarray.NDManager;
+import io.coppice.framework.execution.Awaited;
 import io.coppice.framework.execution.EngineProducts;
 import io.coppice.framework.execution.Pass;
 import io.coppice.framework.execution.PassTimer;
@@ -41,11 +42,8 @@ record LinearTrial(SparseOps ops, Optional<EngineProducts> engine, PassTimer tim
     }
   }
 
-  /** A GPU is given its work at once and does it by and by: a pass ends when it is done. */
   private List<Pass> awaited(List<Pass> passes) {
-    return passes.stream()
-        .map(pass -> ops.device().isGpu() ? (Pass) new Awaited(pass, ops.memory()) : pass)
-        .toList();
+    return passes.stream().map(pass -> Awaited.on(ops, pass)).toList();
   }
 
   private static Topology topology(Layout layout, LinearCase what) {

@@ -1,5 +1,6 @@
 package io.coppice.framework.execution;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
@@ -9,12 +10,12 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import io.coppice.framework.ops.ConvolutionShape;
 
-/** Layers by the engine's own product or convolution, on normal numbers. */
-final class EnginePasses implements DensePasses {
+/** Layers by the engine's own product or convolution, on normal numbers of a device. */
+record EnginePasses(Device device) implements DensePasses {
 
   @Override
   public Pass ready(LayerWeights weights, int batch) {
-    NDManager manager = NDManager.newBaseManager();
+    NDManager manager = NDManager.newBaseManager(device);
     NDArray bias = normal(manager, new Shape(weights.rows()));
     Runnable layer =
         weights

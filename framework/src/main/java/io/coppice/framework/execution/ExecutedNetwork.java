@@ -6,19 +6,23 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import io.coppice.framework.blocks.SparseBlock;
+import io.coppice.framework.blocks.SparseLinear;
+import io.coppice.framework.ops.SparseOps;
 import java.util.List;
 
 /** A network with each layer in the form that an {@link Execution} chose; for inference only. */
 public final class ExecutedNetwork implements AutoCloseable {
   private final NDManager manager;
+  private final SparseOps ops;
   private final List<Block> blocks;
   private final ExecutionPlan plan;
 
   /**
    * @param manager of the sparse forms' memory, which is closed with this
    */
-  ExecutedNetwork(NDManager manager, List<Block> blocks, ExecutionPlan plan) {
+  ExecutedNetwork(NDManager manager, SparseOps ops, List<Block> blocks, ExecutionPlan plan) {
     this.manager = manager;
+    this.ops = ops;
     this.blocks = List.copyOf(blocks);
     this.plan = plan;
   }
@@ -26,6 +30,16 @@ public final class ExecutedNetwork implements AutoCloseable {
   /** In which form each layer runs, and how the others did. */
   public ExecutionPlan plan() {
     return plan;
+  }
+
+  /** What runs the sparse forms. */
+  public SparseOps ops() {
+    return ops;
+  }
+
+  /** How many linear layers run sparsely. */
+  long sparseProducts() {
+    return blocks.stream().filter(SparseLinear.class::isInstance).count();
   }
 
   /** Maps [batch, sample...] to logits [batch, classes]. */

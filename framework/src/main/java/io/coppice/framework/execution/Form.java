@@ -4,7 +4,9 @@ import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.Layout.Blocks;
 import io.coppice.framework.ops.Layout.Csr;
 import io.coppice.framework.ops.Layout.NOfM;
+import io.coppice.framework.ops.Precision;
 import io.coppice.framework.ops.SparseOps;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How a layer's weights are kept and multiplied; its text names it in plans and verdicts. */
@@ -47,5 +49,15 @@ public sealed interface Form {
         new Sparse(new Blocks(4, 1)),
         new Sparse(new Blocks(16, 1)),
         new Sparse(new NOfM(2, 4)));
+  }
+
+  /** The same, and in bfloat16 the blocks of tensor cores too: 16×16 and 32×32. */
+  static List<Form> all(Precision precision) {
+    List<Form> forms = new ArrayList<>(all());
+    if (precision == Precision.BFLOAT16) {
+      forms.add(new Sparse(new Blocks(16, 16)));
+      forms.add(new Sparse(new Blocks(32, 32)));
+    }
+    return forms;
   }
 }

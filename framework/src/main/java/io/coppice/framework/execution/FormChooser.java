@@ -120,10 +120,11 @@ public final class FormChooser {
     List<Pass> passes = new ArrayList<>();
     try {
       for (Candidate candidate : candidates) {
-        passes.add(
+        Pass pass =
             candidate.topology().isPresent()
                 ? sparsePass(weights, candidate.topology().get(), batch)
-                : densePasses.ready(weights, batch));
+                : densePasses.ready(weights, batch);
+        passes.add(Awaited.on(ops, pass));
       }
       double[] microseconds = timer.microseconds(passes);
       Map<String, Double> times = new LinkedHashMap<>();

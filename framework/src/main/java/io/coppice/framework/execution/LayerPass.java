@@ -16,12 +16,14 @@ import io.coppice.framework.ops.Topology;
  * the engine's arrays, whose making counts where a product takes but microseconds.
  */
 final class LayerPass implements Pass {
-  private final NDManager manager = NDManager.newBaseManager();
-  private final ParameterStore store = new ParameterStore(manager, false);
+  private final NDManager manager;
+  private final ParameterStore store;
   private final SparseLinear layer;
   private final NDArray x;
 
   LayerPass(SparseOps ops, LayerWeights weights, Topology topology, int batch) {
+    manager = NDManager.newBaseManager(ops.device());
+    store = new ParameterStore(manager, false);
     layer =
         SparseLinear.builder(topology).ops(ops).values(topology.gather(weights.dense())).build();
     layer.initialize(manager, DataType.FLOAT32, new Shape(1, topology.columns()));

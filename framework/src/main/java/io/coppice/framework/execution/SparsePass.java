@@ -1,11 +1,10 @@
 package io.coppice.framework.execution;
 
-import io.coppice.framework.ops.Floats;
+import io.coppice.framework.ops.FloatMemory;
 import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.ProductArguments;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
-import java.nio.FloatBuffer;
 import java.util.Random;
 
 /** The forward pass of a layer's weights in one topology, with a bias, on normal numbers. */
@@ -19,28 +18,28 @@ final class SparsePass implements Pass {
             .convolution()
             .map(shape -> ProductArguments.of(topology, shape))
             .orElseGet(() -> ProductArguments.of(topology));
+    FloatMemory memory = ops.memory();
     call =
         new Forward(
-            Floats.copyOf(topology.gather(weights.dense())),
-            normal((long) batch * lengths.inputs()),
+            memory.copyOf(topology.gather(weights.dense())),
+            memory.copyOf(normal((long) batch * lengths.inputs())),
             batch,
-            normal(lengths.bias()),
+            memory.copyOf(normal(lengths.bias())),
             false,
-            Floats.allocate((long) batch * lengths.outputs()));
+            memory.allocate((long) batch * lengths.outputs()));
     product =
         weights.convolution().isPresent()
             ? ops.convolution(topology, weights.convolution().get())
             : ops.product(topology);
   }
 
-  private static Floats normal(long count) {
-    Floats floats = Floats.allocate(count);
-    FloatBuffer buffer = floats.buffer();
+  private static float[] normal(long count) {
+    float[] numbers = new float[Math.toIntExact(count)];
     Random random = new Random(count);
-    while (buffer.hasRemaining()) {
-      buffer.put((float) random.nextGaussian());
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) random.nextGaussian();
     }
-    return floats;
+    return numbers;
   }
 
   @Override

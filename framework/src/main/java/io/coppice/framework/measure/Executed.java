@@ -5,6 +5,7 @@ import io.coppice.framework.execution.ExecutedNetwork;
 import io.coppice.framework.execution.Execution;
 import io.coppice.framework.execution.LayerPlan;
 import io.coppice.framework.network.Layer;
+import io.coppice.framework.ops.SparseOps;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -38,7 +39,7 @@ public record Executed() implements Measurement {
       return row(
           Passes.of(trained.network(), executed::forward).median(),
           bytes(trained, plans),
-          words(trained, execution, plans));
+          words(trained, execution.batch(), executed.ops(), plans));
     } catch (IllegalStateException e) {
       // a run that is trained to its end is not lost for a form that does not agree with it
       return row(Double.NaN, Double.NaN, e.getMessage());
@@ -61,11 +62,12 @@ public record Executed() implements Measurement {
     return bytes;
   }
 
-  private static String words(Trained trained, Execution execution, Map<String, LayerPlan> plans) {
-    int threads = execution.ops().threads();
-    return execution.ops().name()
+  private static String words(
+      Trained trained, int batch, SparseOps ops, Map<String, LayerPlan> plans) {
+    int threads = ops.threads();
+    return ops.name()
         + ", batch "
-        + execution.batch()
+        + batch
         + (threads == 1 ? ", 1 thread: " : ", " + threads + " threads: ")
         + trained.network().layers().stream()
             .map(layer -> layer.name() + " " + form(plans.get(layer.name())))

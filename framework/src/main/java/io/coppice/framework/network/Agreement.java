@@ -8,19 +8,23 @@ import java.util.function.UnaryOperator;
 
 /** Whether another form of a network gives its outputs. */
 public final class Agreement {
-  private static final double TOLERANCE = 1e-5;
+  /** What the order of a sum's terms may change. */
+  public static final double TOLERANCE = 1e-5;
+
   private static final int EXAMPLES = 16;
 
   private Agreement() {}
 
   /**
-   * Runs both on random examples and lets differences of a relative 1e-5 pass.
+   * Runs both on random examples and lets small differences pass.
    *
    * @param form names the other in the message, such as "compacted"
+   * @param tolerance the largest difference, relative to the largest output
    * @param other maps [batch, sample...] to logits [batch, classes]
    * @throws IllegalStateException when the outputs differ by more
    */
-  public static void require(Network network, String form, UnaryOperator<NDArray> other) {
+  public static void require(
+      Network network, String form, double tolerance, UnaryOperator<NDArray> other) {
     Shape shape = new Shape(EXAMPLES).addAll(network.sample());
     Random random = new Random(EXAMPLES);
     float[] values = new float[Math.toIntExact(shape.size())];
@@ -33,7 +37,7 @@ public final class Agreement {
       NDArray expected = network.forward(batch, false);
       float error = expected.sub(other.apply(batch)).abs().max().getFloat();
       float scale = expected.abs().max().getFloat();
-      if (!(error <= TOLERANCE * scale)) {
+      if (!(error <= tolerance * scale)) {
         throw new IllegalStateException(
             "the %s network's outputs differ by %s where the original's reach %s: it was not returned"
                 .formatted(form, error, scale));

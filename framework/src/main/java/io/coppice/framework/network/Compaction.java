@@ -61,7 +61,8 @@ final class Compaction {
             network.manager().getParentManager());
     try {
       copyInto(compact);
-      Agreement.require(network, "compacted", batch -> compact.forward(batch, false));
+      Agreement.require(
+          network, "compacted", Agreement.TOLERANCE, batch -> compact.forward(batch, false));
       return compact;
     } catch (RuntimeException e) {
       compact.close();

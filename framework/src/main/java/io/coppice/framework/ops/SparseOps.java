@@ -1,6 +1,7 @@
 package io.coppice.framework.ops;
 
 import ai.djl.Device;
+import io.coppice.framework.recipe.Require;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,25 @@ public interface SparseOps {
   /** The memory of that device. */
   default FloatMemory memory() {
     return FloatMemory.HOST;
+  }
+
+  /** In which numbers {@link #product} multiplies; a convolution's are float32. */
+  default Precision precision() {
+    return Precision.FLOAT32;
+  }
+
+  /**
+   * The same operations with products in another precision.
+   *
+   * @throws io.coppice.framework.recipe.RecipeException when the home has none
+   */
+  default SparseOps in(Precision precision) {
+    Require.that(
+        precision == precision(),
+        "precision of products by " + name(),
+        precision,
+        precision() + "; bfloat16 is for networks on a CUDA GPU");
+    return this;
   }
 
   /** Tells builds of one home apart, whose speeds differ; empty where there is but one. */

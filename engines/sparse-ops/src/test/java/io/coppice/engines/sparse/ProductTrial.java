@@ -21,6 +21,10 @@ import java.util.function.Function;
  */
 public final class ProductTrial {
   private static final double UNIT = Math.ulp(1f);
+
+  /** What rounding to bf16 may change, relative to a number: half a unit of 8 digits. */
+  private static final double BF16_UNIT = 1.0 / 256;
+
   private static final int MANY_TERMS = 200;
   private static final int LARGEST_INTEGER = 3;
 
@@ -28,6 +32,7 @@ public final class ProductTrial {
   private final int batch;
   private final boolean relu;
   private final boolean exact;
+  private final Numbers numbers;
   private final Definition definition;
   private final Function<SparseOps, SparseOps.Product> ready;
   private final Floats values;
@@ -38,6 +43,13 @@ public final class ProductTrial {
   private final Floats dx;
   private final Floats dvalues;
   private final Floats dbias;
+
+  /** Of which kind the numbers are, and what may be rounded. */
+  private enum Numbers {
+    USUAL,
+    ROUNDED,
+    BF16
+  }
 
   /** What tells products from convolutions. */
   private record Kind(
@@ -64,7 +76,7 @@ public final class ProductTrial {
   }
 
   public ProductTrial(Topology topology, int batch, boolean hasBias, boolean relu, Random random) {
-    this(topology, Kind.product(topology), batch, hasBias, relu, false, random);
+    this(topology, Kind.product(topology), batch, hasBias, relu, Numbers.USUAL, random);
   }
 
   /** Of a convolution. */
@@ -75,18 +87,26 @@ public final class ProductTrial {
       boolean hasBias,
       boolean relu,
       Random random) {
-    this(weights, Kind.convolution(weights, shape), batch, hasBias, relu, false, random);
+    this(weights, Kind.convolution(weights, shape), batch, hasBias, relu, Numbers.USUAL, random);
   }
 
   /** With numbers whose sums are rounded, however many there are. */
   static ProductTrial rounding(Topology topology, int batch, Random random) {
-    return new ProductTrial(topology, Kind.product(topology), batch, true, true, true, random);
+    Kind kind = Kind.product(topology);
+    return new ProductTrial(topology, kind, batch, true, true, Numbers.ROUNDED, random);
   }
 
   /** The same of a convolution. */
   static ProductTrial rounding(Topology weights, ConvolutionShape shape, int batch, Random random) {
     Kind kind = Kind.convolution(weights, shape);
-    return new ProductTrial(weights, kind, batch, true, true, true, random);
+    return new ProductTrial(weights, kind, batch, true, true, Numbers.ROUNDED, random);
+  }
+
+  /** For operations in bf16, with numbers that need no rounding before they are multiplied. */
+  public static ProductTrial inBf16(
+      Topology topology, int batch, boolean hasBias, boolean relu, Random random) {
+    Kind kind = Kind.product(topology);
+    return new ProductTrial(topology, kind, batch, hasBias, relu, Numbers.BF16, random);
   }
 
   private ProductTrial(
@@ -95,7 +115,7 @@ public final class ProductTrial {
       int batch,
       boolean hasBias,
       boolean relu,
-      boolean rounding,
+      Numbers numbers,
       Random random) {
     this.topology = topology;
     this.ready = kind.ready();
@@ -104,7 +124,9 @@ public final class ProductTrial {
     int rows = topology.rows();
     int columns = topology.columns();
     ProductArguments lengths = kind.lengths();
-    exact = !rounding && kind.hasManyTerms(topology, batch);
+    this.numbers = numbers;
+    exact =
+        numbers == Numbers.BF16 || numbers == Numbers.USUAL && kind.hasManyTerms(topology, batch);
     double[][] w = new double[rows][columns];
     float[] weights = new float[topology.values()];
     topology.forEachValue(
@@ -205,7 +227,10 @@ public final class ProductTrial {
   private void assertNear(String name, Sums expected, float[] actual) {
     double unit = exact ? 0 : definition.terms(batch) * UNIT;
     for (int i = 0; i < actual.length; i++) {
-      double allowed = unit * expected.magnitudes()[i];
+      double allowed =
+          numbers == Numbers.BF16
+              ? BF16_UNIT * Math.abs(expected.numbers()[i])
+              : unit * expected.magnitudes()[i];
       if (!(Math.abs(actual[i] - expected.numbers()[i]) <= allowed)) {
         fail(
             "%s[%d] is %s, not %s: %s, batch %d"

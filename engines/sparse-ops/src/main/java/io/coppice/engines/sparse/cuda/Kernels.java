@@ -1,5 +1,6 @@
 package io.coppice.engines.sparse.cuda;
 
+import io.coppice.framework.ops.Precision;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,11 +13,14 @@ final class Kernels {
   static final int DEFAULT_WARP_ROWS = 16;
 
   static final KernelSource TRANSPOSE = KernelSource.of("transpose");
+  static final KernelSource TWO_OF_FOUR = KernelSource.of("two_of_four");
   static final KernelSource OPTIMIZER = KernelSource.of("optimizer");
   static final KernelSource CONVOLUTION = KernelSource.of("conv2d");
 
   /** Of sums over planes, whatever the layout. */
-  static final KernelSource SUMS = KernelSource.of("sddmm", "HEIGHT=1", "WIDTH=1");
+  static final KernelSource SUMS = sums(Precision.FLOAT32);
+
+  private static final String IN_BF16 = "COPPICE_BF16";
 
   private Kernels() {}
 
@@ -25,27 +29,44 @@ final class Kernels {
    *
    * @param compiles whether there is a choice
    */
-  static KernelSource index(Tiling tiling, boolean compiles) {
+  static KernelSource index(Tiling tiling, Precision precision, boolean compiles) {
     return compiles
-        ? multiplying(tiling, 32, 1)
-        : multiplying(tiling, DEFAULT_EXAMPLES, DEFAULT_WARP_ROWS);
+        ? multiplying(tiling, precision, 32, 1)
+        : multiplying(tiling, precision, DEFAULT_EXAMPLES, DEFAULT_WARP_ROWS);
   }
 
-  static KernelSource multiplying(Tiling tiling, int examples, int warpRows) {
-    List<String> defines = shape(tiling, examples);
+  static KernelSource multiplying(Tiling tiling, Precision precision, int examples, int warpRows) {
+    List<String> defines = shape(tiling, precision, examples);
     if (warpRows != DEFAULT_WARP_ROWS) {
       defines.add("WARP_ROWS=" + warpRows);
     }
     return new KernelSource("spmm", defines);
   }
 
-  static KernelSource sampling(Tiling tiling, int examples) {
-    return new KernelSource("sddmm", shape(tiling, examples));
+  static KernelSource sampling(Tiling tiling, Precision precision, int examples) {
+    return new KernelSource("sddmm", shape(tiling, precision, examples));
   }
 
-  private static List<String> shape(Tiling tiling, int examples) {
+  static KernelSource sums(Precision precision) {
+    return sampling(new Tiling(1, 1, 1, 1), precision, DEFAULT_EXAMPLES);
+  }
+
+  static KernelSource transpose(Precision precision) {
+    return precision == Precision.BFLOAT16 ? KernelSource.of("transpose", IN_BF16) : TRANSPOSE;
+  }
+
+  /** Of blocks on tensor cores, which are of bf16 always. */
+  static KernelSource blocks(Tiling tiling) {
+    return new KernelSource(
+        "blocks", List.of("HEIGHT=" + tiling.height(), "WIDTH=" + tiling.width()));
+  }
+
+  private static List<String> shape(Tiling tiling, Precision precision, int examples) {
     List<String> defines =
         new ArrayList<>(List.of("HEIGHT=" + tiling.height(), "WIDTH=" + tiling.width()));
+    if (precision == Precision.BFLOAT16) {
+      defines.add(IN_BF16);
+    }
     if (examples != DEFAULT_EXAMPLES) {
       defines.add("TILE=" + examples);
     }

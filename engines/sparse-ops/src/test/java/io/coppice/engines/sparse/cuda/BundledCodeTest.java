@@ -1,5 +1,6 @@
 package io.coppice.engines.sparse.cuda;
 
+import static io.coppice.framework.ops.Precision.FLOAT32;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -19,10 +20,10 @@ class BundledCodeTest {
     assumeTrue(Command.canRun("nvcc", "--version"), "there is no nvcc");
     assertTrue(BundledCode.isThere(), "nvcc failed; see target/cuda/nvcc.log of the build");
     for (Tiling tiling : USUAL) {
-      assertIsThere(Kernels.index(tiling, false));
-      assertIsThere(Kernels.index(tiling.transposed(), false));
-      assertIsThere(Kernels.multiplying(tiling, BatchTiles.of(9, false).examples(), 16));
-      assertIsThere(Kernels.sampling(tiling, BatchTiles.of(9, false).examples()));
+      assertIsThere(Kernels.index(tiling, FLOAT32, false));
+      assertIsThere(Kernels.index(tiling.transposed(), FLOAT32, false));
+      assertIsThere(Kernels.multiplying(tiling, FLOAT32, BatchTiles.of(9, false).examples(), 16));
+      assertIsThere(Kernels.sampling(tiling, FLOAT32, BatchTiles.of(9, false).examples()));
     }
     for (KernelSource source :
         List.of(Kernels.TRANSPOSE, Kernels.CONVOLUTION, Kernels.OPTIMIZER, Kernels.SUMS)) {
@@ -36,7 +37,7 @@ class BundledCodeTest {
 
   @Test
   void anUnusualLayoutAsksForNvrtc() {
-    KernelSource source = Kernels.index(new Tiling(9, 9, 7, 3), false);
+    KernelSource source = Kernels.index(new Tiling(9, 9, 7, 3), FLOAT32, false);
     assertEquals(Optional.empty(), BundledCode.of(source));
     assertEquals(
         "there is no NVRTC to compile spmm.cu with [HEIGHT=7, WIDTH=3], which was not compiled with"

@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,19 +59,31 @@ final class EmulatedDevice implements KernelDevice {
 
   private final int multiprocessors;
   private final boolean compiles;
+  private final Device device;
   private final Map<KernelSource, NativeLibrary> libraries = new HashMap<>();
   private final List<Function> kernels = new ArrayList<>();
+  private final Set<String> launched = new HashSet<>();
   private final Map<Long, Long> allocations = new HashMap<>();
 
   /**
-   * Needs a C++ compiler.
+   * Needs a C++ compiler; its memory is said to be a GPU's.
    *
    * @param compiles whether to stand for a machine with NVRTC
    */
   EmulatedDevice(int multiprocessors, boolean compiles) {
+    this(multiprocessors, compiles, Device.gpu());
+  }
+
+  private EmulatedDevice(int multiprocessors, boolean compiles, Device device) {
     Needs.program("g++", "g++");
     this.multiprocessors = multiprocessors;
     this.compiles = compiles;
+    this.device = device;
+  }
+
+  /** The same for tensors that lie where they do: on the host. */
+  static EmulatedDevice ofTheHost() {
+    return new EmulatedDevice(1, true, Device.cpu());
   }
 
   /** The allocations that are not freed. */
@@ -77,9 +91,14 @@ final class EmulatedDevice implements KernelDevice {
     return allocations.size();
   }
 
+  /** The names of the kernels that were asked for. */
+  synchronized Set<String> launched() {
+    return Set.copyOf(launched);
+  }
+
   @Override
   public Device device() {
-    return Device.gpu();
+    return device;
   }
 
   @Override
@@ -131,6 +150,7 @@ final class EmulatedDevice implements KernelDevice {
 
   @Override
   public synchronized long kernel(KernelSource source, String name) {
+    launched.add(name);
     kernels.add(
         libraries.computeIfAbsent(source, EmulatedDevice::load).getFunction("launch_" + name));
     return kernels.size() - 1;

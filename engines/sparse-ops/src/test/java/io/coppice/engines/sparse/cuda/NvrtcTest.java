@@ -1,5 +1,6 @@
 package io.coppice.engines.sparse.cuda;
 
+import static io.coppice.framework.ops.Precision.FLOAT32;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -42,9 +43,9 @@ class NvrtcTest {
             Kernels.OPTIMIZER,
             Kernels.CONVOLUTION,
             Kernels.SUMS,
-            Kernels.index(BLOCKS, true),
-            Kernels.multiplying(BLOCKS.transposed(), 64, 8),
-            Kernels.sampling(BLOCKS, 128));
+            Kernels.index(BLOCKS, FLOAT32, true),
+            Kernels.multiplying(BLOCKS.transposed(), FLOAT32, 64, 8),
+            Kernels.sampling(BLOCKS, FLOAT32, 128));
     for (KernelSource source : sources) {
       byte[] code = nvrtc.compile(source, CodeTarget.of(90, nvrtc.capabilities()));
       assertArrayEquals(new byte[] {127, 'E', 'L', 'F'}, Arrays.copyOf(code, 4));

@@ -1,5 +1,6 @@
 package io.coppice.engines.sparse.cuda;
 
+import static io.coppice.framework.ops.Precision.FLOAT32;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -20,12 +21,14 @@ class TilingTest {
     assertEquals(new BatchTiles(9, 128), BatchTiles.of(9, false));
     assertEquals(128, BatchTiles.of(9, false).pitch());
     assertEquals(
-        "[HEIGHT=1, WIDTH=4]", Kernels.index(new Tiling(9, 9, 1, 4), false).defines() + "");
+        "[HEIGHT=1, WIDTH=4]",
+        Kernels.index(new Tiling(9, 9, 1, 4), FLOAT32, false).defines() + "");
     assertEquals(
-        "[HEIGHT=4, WIDTH=1]", Kernels.multiplying(new Tiling(9, 9, 4, 1), 128, 16).defines() + "");
+        "[HEIGHT=4, WIDTH=1]",
+        Kernels.multiplying(new Tiling(9, 9, 4, 1), FLOAT32, 128, 16).defines() + "");
     assertEquals(
         "[HEIGHT=4, WIDTH=1, TILE=64, WARP_ROWS=8]",
-        Kernels.multiplying(new Tiling(9, 9, 4, 1), 64, 8).defines() + "");
+        Kernels.multiplying(new Tiling(9, 9, 4, 1), FLOAT32, 64, 8).defines() + "");
   }
 
   @Test

@@ -2,9 +2,9 @@ package io.coppice.engines.sparse.cuda;
 
 import org.junit.jupiter.api.Tag;
 
-/** Blocks in bf16 on this machine's GPU. */
+/** Products in bf16 on this machine's GPU. */
 @Tag("gpu")
-class GpuBf16BlocksTest extends Bf16Contract {
+class GpuBf16Test extends Bf16Contract {
 
   @Override
   CudaOps open() {
