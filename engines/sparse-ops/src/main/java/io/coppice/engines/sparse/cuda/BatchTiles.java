@@ -30,8 +30,12 @@ record BatchTiles(int batch, int examples) {
     return Grid.ceil(batch, examples);
   }
 
-  /** The batch, filled up to whole tiles. */
+  /**
+   * The batch, filled up to whole tiles.
+   *
+   * @throws io.coppice.framework.recipe.RecipeException when that is 2^31 or more
+   */
   int pitch() {
-    return Math.multiplyExact(count(), examples);
+    return KernelInteger.of("batch in whole tiles of " + examples, (long) count() * examples);
   }
 }

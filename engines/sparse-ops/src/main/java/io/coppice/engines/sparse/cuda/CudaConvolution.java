@@ -187,15 +187,14 @@ final class CudaConvolution implements SparseOps.Convolution {
   /** The images with zeros around and between, 0 where y, if present, is not above 0. */
   private long spread(
       Spread spread, Floats images, Floats y, int batch, int channels, Workspace to) {
-    int planes = Math.multiplyExact(batch, channels);
-    long numbers = spread.numbers(planes);
+    int numbers = spread.numbers(batch, channels);
     long spreadTo = to.floats(numbers);
     arguments
         .begin()
         .address(images.address())
         .address(y.address())
         .address(spreadTo)
-        .integers(planes, spread.height(), spread.width(), spread.step())
+        .integers(batch * channels, spread.height(), spread.width(), spread.step())
         .integers(spread.top(), spread.left(), spread.toHeight(), spread.toWidth());
     launch(Kernels.CONVOLUTION, "coppice_spread", Grid.covering(numbers));
     return spreadTo;

@@ -27,7 +27,7 @@ record CudaMemory(KernelDevice device) implements FloatMemory {
 
   @Override
   public float[] read(Floats from) {
-    float[] numbers = new float[Math.toIntExact(from.count())];
+    float[] numbers = new float[KernelInteger.of("number of floats to read", from.count())];
     if (numbers.length > 0) {
       try (Memory host = new Memory((long) numbers.length * Float.BYTES)) {
         device.inContext(() -> device.read(Pointer.nativeValue(host), from.address(), host.size()));

@@ -21,11 +21,12 @@ public final class CudaSteps {
    * Moves parameters by stochastic gradient descent or Adam; the gradients are 0 afterwards. Where
    * the mask is 0, parameters and memories become 0.
    *
-   * @throws IllegalArgumentException naming the argument that is not in this GPU's memory
+   * @throws IllegalArgumentException naming the argument that is not in this GPU's memory, or when
+   *     there are 2^31 parameters or more
    */
   public void step(StepArguments call) {
     call.requireOn(device.device());
-    int count = Math.toIntExact(call.count());
+    int count = KernelInteger.of("number of parameters", call.count());
     if (count == 0) {
       return;
     }

@@ -33,15 +33,10 @@ record Spread(int height, int width, int step, int top, int left, int toHeight, 
   /**
    * The numbers of so many spread images.
    *
-   * @throws IllegalArgumentException when they are not below 2^31
+   * @throws io.coppice.framework.recipe.RecipeException when they are 2^31 or more
    */
-  long numbers(long planes) {
-    long count = Math.multiplyExact(planes, (long) toHeight * toWidth);
-    if (count > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "batch · channels · padded image is %d · %d · %d; allowed: below 2^31 on a GPU"
-              .formatted(planes, toHeight, toWidth));
-    }
-    return count;
+  int numbers(int batch, int channels) {
+    return KernelInteger.product(
+        "batch · channels · padded image", batch, channels, toHeight, toWidth);
   }
 }

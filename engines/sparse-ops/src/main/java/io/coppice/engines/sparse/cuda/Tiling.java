@@ -38,11 +38,15 @@ record Tiling(int rows, int columns, int height, int width) {
     return Grid.ceil(columns, tileColumns());
   }
 
-  /** The columns, filled up to whole tiles and blocks. */
+  /**
+   * The columns, filled up to whole tiles and blocks.
+   *
+   * @throws io.coppice.framework.recipe.RecipeException when that is 2^31 or more
+   */
   int filledColumns() {
-    return Math.max(
-        Math.multiplyExact(tiles(), tileColumns()),
-        Math.multiplyExact(Grid.ceil(columns, width), width));
+    long filled =
+        Math.max((long) tiles() * tileColumns(), (long) Grid.ceil(columns, width) * width);
+    return KernelInteger.of("features in whole tiles and blocks", filled);
   }
 
   /** The rows of blocks times the parts of a block's rows. */
