@@ -208,6 +208,16 @@ class LauncherTest {
   }
 
   @Test
+  void whatOnlyTestsNeedIsNotOnTheClassPath() throws Exception {
+    write(
+        "pom.xml",
+        "<modules>\n<module>testing</module>\n<module>cli</module>\n<module>a/test</module>\n");
+    Path real = root.toRealPath();
+    List<String> out = launch().out;
+    assertTrue(out.contains("<%s/cli/target/classes:%s>".formatted(real, jar)), out::toString);
+  }
+
+  @Test
   void setsOneThreadUnlessTheUserDoes() throws Exception {
     Ended ended = launch();
     assertEquals("threads=1 wait=passive tracking=true", ended.out.get(0));
