@@ -13,6 +13,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** What all charts share: their size, their type and grid, the legend outside. */
@@ -88,10 +89,15 @@ final class ChartFrame {
 
   /** A method that cannot be drawn keeps a place in the legend. */
   static void absent(XYChart chart, String label, Theme theme) {
+    legendOnly(chart, label, SeriesMarkers.PLUS, theme);
+  }
+
+  /** Says in the legend alone what a marker means. */
+  static void legendOnly(XYChart chart, String label, Marker marker, Theme theme) {
     double[] nowhere = {Double.NaN};
     XYSeries series = chart.addSeries(label, nowhere, nowhere);
     series.setLabel(legend(label));
-    series.setMarker(SeriesMarkers.PLUS);
+    series.setMarker(marker);
     series.setMarkerColor(theme.faint());
     series.setLineStyle(SeriesLines.NONE);
     series.setLineColor(theme.ground());

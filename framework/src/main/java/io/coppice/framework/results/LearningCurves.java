@@ -6,6 +6,7 @@ import io.coppice.framework.run.RunResult;
 import io.coppice.framework.statistics.Estimate;
 import io.coppice.framework.training.EpochRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,6 +17,8 @@ import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Validation accuracy by epoch, the mean of the finished seeds within its 95 % interval. */
@@ -25,6 +28,11 @@ final class LearningCurves {
 
   /** How far above all means the axis follows a band, as a share of the axis. */
   private static final double BAND_SHOWN = 0.2;
+
+  /** How far above the axis' lower edge a fall below it is marked, as a share of the axis. */
+  private static final double EDGE = 0.02;
+
+  private static final Marker FALL = SeriesMarkers.TRIANGLE_DOWN;
 
   private final List<MethodRow> rows;
   private final Map<String, Look> looks;
@@ -51,6 +59,7 @@ final class LearningCurves {
         .filter(row -> !curves.containsKey(row.method()))
         .forEach(row -> ChartFrame.absent(chart, row.label(), theme));
     limit(chart.getStyler(), curves.values());
+    addFalls(chart, curves);
     return chart;
   }
 
@@ -90,6 +99,52 @@ final class LearningCurves {
     series.setMarkerColor(theme.colour(look));
     series.setLineColor(theme.colour(look));
     series.setLineStyle(Marks.stroke(look));
+  }
+
+  /** Marks at the axis' lower edge where curves that were above it fall below. */
+  private void addFalls(XYChart chart, Map<String, Map<Integer, Estimate>> curves) {
+    Map<String, double[]> falls = new LinkedHashMap<>();
+    curves.forEach(
+        (method, curve) -> {
+          double[] epochs = falls(curve, chart.getStyler().getYAxisMin());
+          if (epochs.length > 0) {
+            falls.put(method, epochs);
+          }
+        });
+    falls.forEach((method, epochs) -> addFalls(chart, method, epochs));
+    if (!falls.isEmpty()) {
+      ChartFrame.legendOnly(chart, "falls below the axis", FALL, theme);
+    }
+  }
+
+  private void addFalls(XYChart chart, String method, double[] epochs) {
+    double low = chart.getStyler().getYAxisMin();
+    double[] edge = new double[epochs.length];
+    Arrays.fill(edge, low + EDGE * (chart.getStyler().getYAxisMax() - low));
+    XYSeries marks = chart.addSeries("falls of " + method, epochs, edge);
+    marks.setMarker(FALL);
+    marks.setMarkerColor(theme.colour(looks.get(method)));
+    marks.setLineStyle(SeriesLines.NONE);
+    marks.setShowInLegend(false);
+  }
+
+  /** The lowest epoch of each stretch below that percentage, but for the one at the beginning. */
+  private static double[] falls(Map<Integer, Estimate> curve, double low) {
+    List<Integer> falls = new ArrayList<>();
+    boolean risen = false;
+    Integer lowest = null;
+    for (Map.Entry<Integer, Estimate> point : curve.entrySet()) {
+      if (100 * point.getValue().mean() >= low) {
+        risen = true;
+        if (lowest != null) {
+          falls.add(lowest);
+        }
+        lowest = null;
+      } else if (risen && (lowest == null || point.getValue().mean() < curve.get(lowest).mean())) {
+        lowest = point.getKey();
+      }
+    }
+    return falls.stream().mapToDouble(Integer::doubleValue).toArray();
   }
 
   private static double last(Map<Integer, Estimate> curve) {

@@ -90,6 +90,30 @@ class ChartsTest {
   }
 
   @Test
+  void fallsBelowTheAxisAreMarkedAtItsEdge() {
+    List<RunResult> runs = new ArrayList<>();
+    Studies.method(runs, "dense", 0.98, 0.001, 1);
+    runs.add(
+        Studies.fallen(
+            Studies.run("magnitude 95%", 1, 0.97, 0.001, 0.05),
+            Map.of(11, 0.6, 12, 0.5, 13, 0.7, 20, 0.1)));
+    XYChart chart = Studies.results("falls", runs).learningCurves().xyChart();
+    Map<String, XYSeries> series = chart.getSeriesMap();
+    XYSeries falls = series.get("falls of magnitude 95%");
+    assertArrayEquals(new double[] {12, 20}, falls.getXData());
+    double low = chart.getStyler().getYAxisMin();
+    assertTrue(low > 70 && falls.getYData()[0] > low && falls.getYData()[0] < low + 1, "" + low);
+    assertFalse(series.containsKey("falls of dense"), "every curve begins below");
+    assertTrue(series.get("falls below the axis").isShowInLegend());
+    assertFalse(
+        Studies.mnist()
+            .learningCurves()
+            .xyChart()
+            .getSeriesMap()
+            .containsKey("falls below the axis"));
+  }
+
+  @Test
   void anyTwoColumnsCanBeDrawn() {
     List<RunResult> runs = new ArrayList<>();
     Studies.method(runs, "dense", 0.98, 0.001, 1);

@@ -80,6 +80,26 @@ final class Studies {
     return new RunResult(name, seed, hash(random), Optional.empty(), metrics, epochs);
   }
 
+  /** The run with other validation accuracies in some epochs. */
+  static RunResult fallen(RunResult run, Map<Integer, Double> accuracies) {
+    List<EpochRow> epochs =
+        run.epochs().stream()
+            .map(
+                row ->
+                    new EpochRow(
+                        row.epoch(),
+                        row.trainLoss(),
+                        row.validationLoss(),
+                        accuracies.getOrDefault(row.epoch(), row.validationAccuracy()),
+                        row.nonzero(),
+                        row.settled(),
+                        row.learningRate(),
+                        row.seconds()))
+            .toList();
+    return new RunResult(
+        run.method(), run.seed(), run.run(), run.collapse(), run.metrics(), epochs);
+  }
+
   static RunResult collapsed(String name, long seed, String reason) {
     Random random = new Random(seed);
     List<EpochRow> epochs = epochs(random, 0.5, 1).subList(0, 4);
