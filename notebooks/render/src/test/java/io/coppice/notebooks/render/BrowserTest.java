@@ -1,9 +1,12 @@
 package io.coppice.notebooks.render;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
+import io.coppice.framework.display.Sheet;
+import io.coppice.framework.display.Theme;
 import io.coppice.testing.Needs;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -200,6 +203,31 @@ addEventListener('load', () => {
       BufferedImage image = ImageIO.read(png.toFile());
       assertEquals(1000, image.getWidth());
       assertTrue(colours(image) > 100, "text and colours");
+    }
+  }
+
+  @Test
+  void aShadowSaysWhereATableGoesOn(@TempDir Path scratch) throws Exception {
+    Chromium chromium = chromium(scratch);
+    String table =
+        "<div class=\"scroll\"><table><tr><td style=\"min-width:%dpx;height:200px\"></td></tr>"
+            + "</table></div>";
+    Map<String, String> tables = new LinkedHashMap<>();
+    tables.put("wide", Sheet.fragment(table.formatted(2000)));
+    tables.put("narrow", Sheet.fragment(table.formatted(100)));
+    Path file = scratch.resolve("page.html");
+    Files.writeString(file, page("style=\"margin:0\"", tables));
+    for (boolean dark : new boolean[] {false, true}) {
+      Path png = scratch.resolve(dark + ".png");
+      chromium.picture(file, dark, 500, 600, png);
+      BufferedImage image = ImageIO.read(png.toFile());
+      int ground = (dark ? Theme.DARK : Theme.LIGHT).ground().getRGB();
+      int padding = 18;
+      assertEquals(ground, image.getRGB(padding + 1, 100), "the wide table's beginning");
+      assertNotEquals(ground, image.getRGB(500 - padding - 1, 100), "where it goes on");
+      for (int x = padding; x < padding + 100; x++) {
+        assertEquals(ground, image.getRGB(x, 350), "the narrow table at " + x);
+      }
     }
   }
 
