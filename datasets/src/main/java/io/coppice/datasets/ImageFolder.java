@@ -7,13 +7,16 @@ import io.coppice.datasets.files.DataFolders;
 import io.coppice.framework.data.DataException;
 import io.coppice.framework.data.DataSource;
 import io.coppice.framework.data.Parts;
+import io.coppice.framework.data.Signature;
 import io.coppice.framework.recipe.Code;
+import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.recipe.Require;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -88,26 +91,73 @@ public record ImageFolder(
   }
 
   @Override
+  public OptionalInt trainingExamples() {
+    return looked(
+            (files, tree) -> {
+              int known = tree.known().size() - heldForTest(tree);
+              return OptionalInt.of(known - heldForValidation(known));
+            })
+        .orElseGet(OptionalInt::empty);
+  }
+
+  @Override
+  public Optional<Signature> signature() {
+    return looked(
+        (files, tree) -> new Signature(shape(files, tree.known().get(0)), tree.classes().size()));
+  }
+
+  private interface Look<T> {
+    T at(ImageFiles files, ImageTree tree) throws IOException;
+  }
+
+  /** What the files tell; empty where loading says what is wrong with them. */
+  private <T> Optional<T> looked(Look<T> look) {
+    try (ImageFiles files = ImageFiles.open(path)) {
+      return Optional.of(look.at(files, tree(files)));
+    } catch (IOException | RecipeException | DataException e) {
+      return Optional.empty();
+    }
+  }
+
+  private ImageTree tree(ImageFiles files) throws IOException {
+    ImageTree tree = ImageTree.of(List.copyOf(files.marks().keySet()), path.toString());
+    Require.that(
+        tree.test().isEmpty() || test.isEmpty(),
+        "test",
+        test,
+        "none, since " + path + " has a test folder");
+    return tree;
+  }
+
+  /** How many of the known pictures the test part takes. */
+  private int heldForTest(ImageTree tree) {
+    return tree.test().isEmpty() ? StratifiedSplit.count("test", test, tree.known().size(), 5) : 0;
+  }
+
+  private int heldForValidation(int known) {
+    return StratifiedSplit.count("validation", validation, known, 10);
+  }
+
+  private Shape shape(ImageFiles files, Leaf leaf) throws IOException {
+    return new ImageDecoder(channels).shape(files.read(leaf.file()), inside(leaf.file()));
+  }
+
+  @Override
   public Parts load() {
     try (ImageFiles files = ImageFiles.open(path)) {
       if (!digest(files).equals(content)) {
         throw new DataException(path + " has changed since its recipe was written");
       }
-      ImageTree tree = ImageTree.of(List.copyOf(files.marks().keySet()), path.toString());
-      Require.that(
-          tree.test().isEmpty() || test.isEmpty(),
-          "test",
-          test,
-          "none, since " + path + " has a test folder");
+      ImageTree tree = tree(files);
       List<Leaf> known = tree.known();
       List<Leaf> held = tree.test();
       if (held.isEmpty()) {
-        int count = StratifiedSplit.count("test", test, known.size(), 5);
+        int count = heldForTest(tree);
         StratifiedSplit split = StratifiedSplit.of(tree.labels(known), count, splitSeed);
         held = chosen(known, split.heldOut());
         known = chosen(known, split.kept());
       }
-      int heldOut = StratifiedSplit.count("validation", validation, known.size(), 10);
+      int heldOut = heldForValidation(known.size());
       Pictures pictures = read(files, tree, known);
       List<Leaf> last = held;
       return PictureSplit.of(
@@ -131,9 +181,7 @@ public record ImageFolder(
   }
 
   private Pictures read(ImageFiles files, ImageTree tree, List<Leaf> leaves) throws IOException {
-    String first = leaves.get(0).file();
-    Shape sample = new ImageDecoder(channels).shape(files.read(first), inside(first));
-    return read(files, tree, leaves, sample);
+    return read(files, tree, leaves, shape(files, leaves.get(0)));
   }
 
   private Pictures read(ImageFiles files, ImageTree tree, List<Leaf> leaves, Shape sample)

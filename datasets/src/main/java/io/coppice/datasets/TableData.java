@@ -1,9 +1,11 @@
 package io.coppice.datasets;
 
+import ai.djl.ndarray.types.Shape;
 import io.coppice.datasets.files.DataFolders;
 import io.coppice.framework.data.DataException;
 import io.coppice.framework.data.DataSource;
 import io.coppice.framework.data.Parts;
+import io.coppice.framework.data.Signature;
 import io.coppice.framework.recipe.Code;
 import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.recipe.Require;
@@ -12,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -116,27 +120,47 @@ public record TableData(
   }
 
   @Override
+  public OptionalInt trainingExamples() {
+    return looked(() -> OptionalInt.of(split().train().length)).orElseGet(OptionalInt::empty);
+  }
+
+  @Override
+  public Optional<Signature> signature() {
+    return looked(
+        () -> {
+          TableFeatures encoding = TableFeatures.fit(features(), oneHot, split().train());
+          return new Signature(new Shape(encoding.width()), labels().classes().size());
+        });
+  }
+
+  /** What the table tells; empty where loading says what is wrong with it. */
+  private static <T> Optional<T> looked(Supplier<T> look) {
+    try {
+      return Optional.of(look.get());
+    } catch (RecipeException | DataException e) {
+      return Optional.empty();
+    }
+  }
+
+  private RowLabels labels() {
+    return RowLabels.of(table.column(label), name);
+  }
+
+  private TableSplit split() {
+    return TableSplit.of(labels(), test, validation, splitSeed);
+  }
+
+  @Override
   public Parts load() {
-    RowLabels labels = RowLabels.of(table.column(label), name);
+    RowLabels labels = labels();
     List<Column<?>> features = features();
-    int rows = table.rowCount();
-    StratifiedSplit outer =
-        StratifiedSplit.of(
-            labels.numbers(), StratifiedSplit.count("test", test, rows, 5), splitSeed);
-    int known = outer.kept().length;
-    StratifiedSplit inner =
-        StratifiedSplit.of(
-            labels.at(outer.kept()),
-            StratifiedSplit.count("validation", validation, known, 10),
-            splitSeed);
-    int[] train = chosen(outer.kept(), inner.kept());
-    int[] held = chosen(outer.kept(), inner.heldOut());
-    TableFeatures encoding = TableFeatures.fit(features, oneHot, train);
+    TableSplit split = split();
+    TableFeatures encoding = TableFeatures.fit(features, oneHot, split.train());
     return new Parts(
         labels.classes().size(),
-        encoding.examples(labels, train),
-        encoding.examples(labels, held),
-        () -> encoding.examples(labels, outer.heldOut()));
+        encoding.examples(labels, split.train()),
+        encoding.examples(labels, split.validation()),
+        () -> encoding.examples(labels, split.test()));
   }
 
   private List<Column<?>> features() {
@@ -161,10 +185,6 @@ public record TableData(
       throw new RecipeException(name + " has no column left beside the label '" + label + "'");
     }
     return features;
-  }
-
-  private static int[] chosen(int[] rows, int[] positions) {
-    return Arrays.stream(positions).map(position -> rows[position]).toArray();
   }
 
   /** Leaves these columns out of the features. */

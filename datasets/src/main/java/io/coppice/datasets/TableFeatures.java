@@ -23,9 +23,14 @@ record TableFeatures(List<Encoder> encoders) {
         : Standardised.fit((NumericColumn<?>) column, rows);
   }
 
+  /** The features of a row. */
+  int width() {
+    return encoders.stream().mapToInt(Encoder::width).sum();
+  }
+
   /** These rows as samples of [features]. */
   Examples examples(RowLabels labels, int[] rows) {
-    int width = encoders.stream().mapToInt(Encoder::width).sum();
+    int width = width();
     float[] features = new float[Math.multiplyExact(rows.length, width)];
     for (int i = 0; i < rows.length; i++) {
       int at = i * width;

@@ -10,11 +10,15 @@ import ai.djl.ndarray.types.Shape;
 import io.coppice.framework.data.DataException;
 import io.coppice.framework.data.Examples;
 import io.coppice.framework.data.Parts;
+import io.coppice.framework.data.Signature;
 import io.coppice.framework.recipe.CanonicalJson;
 import io.coppice.framework.recipe.RecipeException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitrary;
@@ -56,6 +60,35 @@ class ImageFolderTest {
       assertArrayEquals(new int[] {0, 0, 0, 1, 1, 1}, parts.test().get().labels());
       assertEquals(parts.train(), recipe.load().train());
       assertNotEquals(parts.test().get(), recipe.splitSeed(1).load().test().get());
+    }
+  }
+
+  @Test
+  void tellsItsSizeWithoutReadingAllPictures() {
+    try (Scratch scratch = new Scratch()) {
+      ImageFolder plain = ImageFolder.of(write(scratch, "trees", classes("")));
+      Map<String, byte[]> files = classes("train/");
+      files.putAll(classes("test/"));
+      ImageFolder parted = ImageFolder.of(write(scratch, "parted", files));
+      for (ImageFolder recipe : List.of(plain, plain.test(6).validation(3), parted.grey())) {
+        Examples train = recipe.load().train();
+        assertEquals(OptionalInt.of(train.count()), recipe.trainingExamples());
+        assertEquals(Optional.of(new Signature(train.sample(), 2)), recipe.signature());
+      }
+      scratch.write("trees/ash/9.png", new byte[] {1});
+      assertEquals(OptionalInt.of(13), plain.test(4).validation(3).trainingExamples());
+    }
+  }
+
+  @Test
+  void whatCannotBeLoadedTellsNothing() {
+    try (Scratch scratch = new Scratch()) {
+      ImageFolder recipe = ImageFolder.of(write(scratch, "trees", classes("")));
+      assertEquals(OptionalInt.empty(), recipe.test(20).trainingExamples());
+      scratch.write("trees/ash/0.png", new byte[] {1});
+      assertEquals(Optional.empty(), recipe.signature());
+      scratch.write("trees/stray.png", new byte[] {1});
+      assertEquals(OptionalInt.empty(), recipe.trainingExamples());
     }
   }
 

@@ -10,12 +10,15 @@ import ai.djl.ndarray.types.Shape;
 import io.coppice.framework.data.DataException;
 import io.coppice.framework.data.Examples;
 import io.coppice.framework.data.Parts;
+import io.coppice.framework.data.Signature;
 import io.coppice.framework.recipe.CanonicalJson;
 import io.coppice.framework.recipe.RecipeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -73,6 +76,23 @@ class TableDataTest {
     }
     assertEquals(0, sum, 1e-6);
     assertEquals(6, squares, 1e-5);
+  }
+
+  @Test
+  void tellsItsSizeAndShape() {
+    TableData recipe = csv(CSV).oneHot("colour").validation(3);
+    Examples train = recipe.load().train();
+    assertEquals(OptionalInt.of(5), recipe.trainingExamples());
+    assertEquals(5, train.count());
+    assertEquals(Optional.of(new Signature(train.sample(), 2)), recipe.signature());
+  }
+
+  @Test
+  void whatCannotBeLoadedTellsNothing() {
+    assertEquals(Optional.empty(), csv(CSV).signature(), "colour is text");
+    TableData tooFew = csv(CSV).drop("colour").test(5).validation(5);
+    assertEquals(OptionalInt.empty(), tooFew.trainingExamples());
+    assertEquals(Optional.empty(), tooFew.signature());
   }
 
   /** The training part is rows 1 and 2 with x = 2 and 4: mean 3, deviation 1. */

@@ -57,15 +57,15 @@ record StudyCard(Study study, Optional<RunStore> store) implements Displayable {
             + (examples.isPresent()
                 ? ", " + count(examples.getAsInt()) + " examples for training"
                 : ""));
+    Optional<Timeline> timeline = timeline(examples);
     facts.put("Model", study.model().name());
-    facts.put("Training", training(timeline()));
-    facts.put("Cost", cost());
-    store.ifPresent(where -> facts.put("Stored", stored(where)));
+    facts.put("Training", training(timeline));
+    facts.put("Cost", cost(timeline));
+    store.ifPresent(where -> facts.put("Stored", stored(where, timeline)));
     return new Facts(facts);
   }
 
-  private Optional<Timeline> timeline() {
-    OptionalInt examples = study.data().trainingExamples();
+  private Optional<Timeline> timeline(OptionalInt examples) {
     try {
       return examples.isPresent()
           ? Optional.of(study.training().timeline(examples.getAsInt()))
@@ -92,7 +92,7 @@ record StudyCard(Study study, Optional<RunStore> store) implements Displayable {
     return words.toString();
   }
 
-  private String cost() {
+  private String cost(Optional<Timeline> timeline) {
     int runs = study.plans().size();
     String product =
         "%s × %s: %s"
@@ -100,7 +100,6 @@ record StudyCard(Study study, Optional<RunStore> store) implements Displayable {
                 some(study.methods().size(), "method"),
                 some(study.seeds().size(), "seed"),
                 some(runs, "run"));
-    Optional<Timeline> timeline = timeline();
     if (timeline.isPresent()) {
       return product
           + ", "
@@ -115,7 +114,7 @@ record StudyCard(Study study, Optional<RunStore> store) implements Displayable {
   }
 
   /** How many runs are there already, and how long the others will take if they are like them. */
-  private String stored(RunStore where) {
+  private String stored(RunStore where, Optional<Timeline> timeline) {
     double[] seconds;
     try {
       seconds =
@@ -128,7 +127,7 @@ record StudyCard(Study study, Optional<RunStore> store) implements Displayable {
     }
     int runs = study.plans().size();
     if (seconds.length == 0) {
-      return "none of " + some(runs, "run") + pace();
+      return "none of " + some(runs, "run") + pace(timeline);
     }
     String there = "%s of %s".formatted(count(seconds.length), some(runs, "run"));
     if (seconds.length == runs) {
@@ -142,8 +141,7 @@ record StudyCard(Study study, Optional<RunStore> store) implements Displayable {
   /**
    * How long all runs take here if each method is as fast as dense; nothing where that is unknown.
    */
-  private String pace() {
-    Optional<Timeline> timeline = timeline();
+  private String pace(Optional<Timeline> timeline) {
     Optional<Signature> signature = study.data().signature();
     if (timeline.isEmpty() || signature.isEmpty()) {
       return "";
