@@ -24,8 +24,6 @@ import io.coppice.framework.recipe.Require;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -37,18 +35,14 @@ import java.util.function.Function;
 public abstract sealed class SparseBlock extends AbstractBlock permits SparseLinear, SparseConv2d {
   private static final byte VERSION = 1;
 
-  /** What a product is readied for. */
-  private record Place(Device device, Optional<ConvolutionShape> convolution) {}
-
   private final Autograd autograd = Autograd.find();
   private final Function<Device, SparseOps> homes;
   private final boolean relu;
   private final Parameter values;
   private final Parameter bias;
   private final TopologyParameters index = new TopologyParameters();
-  private Topology topology;
+  private final Products products;
   private NDArray wholeGradient;
-  private final Map<Place, SparseProduct> products = new HashMap<>();
 
   /**
    * What is to be made.
@@ -65,9 +59,9 @@ public abstract sealed class SparseBlock extends AbstractBlock permits SparseLin
 
   SparseBlock(Parts parts) {
     super(VERSION);
-    topology = parts.topology();
     homes = parts.homes();
     relu = parts.relu();
+    products = new Products(autograd, homes, parts.topology(), this::output, relu);
     // of no type that DJL's configurations draw by a weight's shape: it does not tell the fan-in
     values = addParameter(parameter("values", Parameter.Type.OTHER, parts.values()));
     bias =
@@ -100,7 +94,7 @@ public abstract sealed class SparseBlock extends AbstractBlock permits SparseLin
 
   /** Which weights there are; {@link #move} and loading change it. */
   public Topology topology() {
-    return topology;
+    return products.topology();
   }
 
   /** Whether the output goes through a ReLU. */
@@ -125,6 +119,7 @@ public abstract sealed class SparseBlock extends AbstractBlock permits SparseLin
    *     number of values changes
    */
   public void move(Topology.Move move) {
+    Topology topology = topology();
     Require.that(move.from().equals(topology), "topology to move from", move.from(), "" + topology);
     int count = topology.values();
     Require.that(move.to().values() == count, "values", move.to().values(), "" + count);
@@ -135,7 +130,7 @@ public abstract sealed class SparseBlock extends AbstractBlock permits SparseLin
       memory.write(floats, move.carry(memory.read(floats)));
     }
     index.write(move.to());
-    replace(move.to());
+    products.move(move.to());
   }
 
   /**
@@ -144,7 +139,7 @@ public abstract sealed class SparseBlock extends AbstractBlock permits SparseLin
    * @throws RecipeException when they hold none
    */
   public void reindex() {
-    replace(index.read(topology));
+    products.move(index.read(topology()));
   }
 
   /**
@@ -153,16 +148,6 @@ public abstract sealed class SparseBlock extends AbstractBlock permits SparseLin
    */
   public void addWholeGradientTo(NDArray sum) {
     wholeGradient = sum;
-  }
-
-  private synchronized void replace(Topology next) {
-    Map<Place, SparseProduct> moved = new HashMap<>();
-    products.forEach(
-        (place, product) ->
-            product.moved(next).ifPresentOrElse(to -> moved.put(place, to), product::close));
-    products.clear();
-    products.putAll(moved);
-    topology = next;
   }
 
   @Override
@@ -176,7 +161,7 @@ public abstract sealed class SparseBlock extends AbstractBlock permits SparseLin
               + " trains only while Autograd.gradientCollector() is open on this thread; a DJL"
               + " trainer returns it from newGradientCollector()");
     }
-    CustomOperation product = operation(new Place(x.getDevice(), convolution(x.getShape())));
+    CustomOperation product = operation(products.at(x.getDevice(), convolution(x.getShape())));
     NDArray weights = store.getValue(values, x.getDevice(), training);
     NDArray y =
         bias == null
@@ -185,34 +170,12 @@ public abstract sealed class SparseBlock extends AbstractBlock permits SparseLin
     return new NDList(y);
   }
 
-  private CustomOperation operation(Place place) {
-    SparseProduct product = product(place);
+  private CustomOperation operation(SparseProduct product) {
     return wholeGradient == null ? product : new WatchedProduct(this, product, wholeGradient);
-  }
-
-  /** Bound when the first tensor of a device comes, which is when its home is looked for. */
-  private synchronized SparseProduct product(Place place) {
-    return products.computeIfAbsent(place, this::ready);
-  }
-
-  private SparseProduct ready(Place place) {
-    SparseOps ops = homes.apply(place.device());
-    SparseOps.Product product =
-        place
-            .convolution()
-            .<SparseOps.Product>map(shape -> ops.convolution(topology, shape))
-            .orElseGet(() -> ops.product(topology));
-    int inputs = place.convolution().map(ConvolutionShape::inputs).orElseGet(topology::columns);
-    return new SparseProduct(autograd, product, ops.device(), inputs, this::output, relu);
   }
 
   final Autograd autograd() {
     return autograd;
-  }
-
-  private synchronized void closeProducts() {
-    products.values().forEach(SparseProduct::close);
-    products.clear();
   }
 
   private void requireInput(NDArray x) {
@@ -249,11 +212,11 @@ public abstract sealed class SparseBlock extends AbstractBlock permits SparseLin
   @Override
   protected void prepare(Shape[] inputs) {
     output(inputs[0]);
-    values.setShape(new Shape(topology.values()));
+    values.setShape(new Shape(topology().values()));
     if (bias != null) {
-      bias.setShape(new Shape(topology.rows()));
+      bias.setShape(new Shape(topology().rows()));
     }
-    index.prepare(topology);
+    index.prepare(topology());
   }
 
   @Override
@@ -278,7 +241,7 @@ public abstract sealed class SparseBlock extends AbstractBlock permits SparseLin
   }
 
   private String form() {
-    return topology.layout() + " [" + topology.rows() + ", " + topology.columns() + "]";
+    return topology().layout() + " [" + topology().rows() + ", " + topology().columns() + "]";
   }
 
   @Override
@@ -290,9 +253,9 @@ public abstract sealed class SparseBlock extends AbstractBlock permits SparseLin
     } catch (RecipeException e) {
       throw new MalformedModelException("the saved topology is damaged: " + e.getMessage(), e);
     }
-    requireLoaded(values, topology.values());
+    requireLoaded(values, topology().values());
     if (bias != null) {
-      requireLoaded(bias, topology.rows());
+      requireLoaded(bias, topology().rows());
     }
   }
 
@@ -313,6 +276,6 @@ public abstract sealed class SparseBlock extends AbstractBlock permits SparseLin
   @Override
   public void clear() {
     super.clear();
-    closeProducts();
+    products.clear();
   }
 }
