@@ -1,4 +1,5 @@
 // Sparse convolutions and their gradients against sums in double precision.
+#include "emulation/block.h"
 #include "emulation/cuda.h"
 #include "test/matrix.h"
 #include "test/tests.h"

@@ -110,4 +110,16 @@ Block& block() {
   return block;
 }
 
+void launch(dim3 grid, dim3 threads, size_t dynamicBytes, void (*kernel)(void*), void* argument) {
+  block().launch(grid, threads, dynamicBytes, [=] { kernel(argument); });
+}
+
+char* dynamicShared() { return block().dynamicShared(); }
+
+int lane() { return block().lane(); }
+
+void barrier() { block().barrier(); }
+
+const char* collective(const void* given, size_t bytes) { return block().collective(given, bytes); }
+
 }  // namespace emulation

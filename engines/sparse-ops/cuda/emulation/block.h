@@ -8,20 +8,12 @@
 #include <vector>
 
 #include "emulation/fibers.h"
-
-struct dim3 {
-  unsigned x = 1, y = 1, z = 1;
-};
-
-inline dim3 threadIdx, blockIdx, blockDim, gridDim;
+#include "emulation/threads.h"
 
 namespace emulation {
 
 class Block {
  public:
-  /** What a lane can show to its warp. */
-  static constexpr std::size_t kSlotBytes = 64;
-
   /** Runs a kernel in all blocks of the grid, one after the other. */
   void launch(dim3 grid, dim3 threads, std::size_t dynamicBytes, const std::function<void()>& kernel);
 
@@ -29,10 +21,8 @@ class Block {
 
   int lane() const { return current_ % kWarp; }
 
-  /** Waits for all threads. */
   void barrier();
 
-  /** Waits for the warp; shows these bytes to it and gives what all lanes show, a slot each. */
   const char* collective(const void* given, std::size_t bytes);
 
  private:

@@ -1,4 +1,5 @@
 // Steps of the update rules by hand.
+#include "emulation/block.h"
 #include "emulation/cuda.h"
 #include "test/arrays.h"
 #include "test/tests.h"

@@ -1,4 +1,5 @@
 // Products against sums in double precision of the numbers rounded to bf16.
+#include "emulation/block.h"
 #include "emulation/cuda.h"
 #include "test/matrix.h"
 #include "test/tests.h"

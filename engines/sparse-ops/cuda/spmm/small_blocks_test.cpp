@@ -1,4 +1,5 @@
 // Products against sums in double precision: CSR and blocks up to 8 rows.
+#include "emulation/block.h"
 #include "emulation/cuda.h"
 #include "test/matrix.h"
 #include "test/tests.h"

@@ -1,4 +1,5 @@
 // Products against sums in double precision: blocks of 16 rows and more, and blocks wider than a tile.
+#include "emulation/block.h"
 #include "emulation/cuda.h"
 #include "test/matrix.h"
 #include "test/tests.h"

@@ -1,4 +1,5 @@
 // What becomes of numbers on their way to bf16 and back, and through the mask of a ReLU.
+#include "emulation/block.h"
 #include "emulation/cuda.h"
 #include "test/arrays.h"
 #include "test/tests.h"

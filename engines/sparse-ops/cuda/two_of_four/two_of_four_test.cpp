@@ -1,4 +1,5 @@
 // Products on emulated sparse tensor cores against sums in double precision.
+#include "emulation/block.h"
 #include "emulation/cuda.h"
 #include "emulation/tensor.h"
 #include "test/matrix.h"

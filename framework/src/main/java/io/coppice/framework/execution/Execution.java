@@ -71,7 +71,7 @@ public record Execution(
     return new Execution(SparseOps::find, Precision.FLOAT32, 64, Form.all(), timer, verdicts);
   }
 
-  /** With the operations of this home, wherever the network is. */
+  /** With the operations of this home, in the {@link #precision} of this execution. */
   public Execution ops(SparseOps home) {
     return new Execution(device -> home, precision, batch, forms, timer, verdicts);
   }

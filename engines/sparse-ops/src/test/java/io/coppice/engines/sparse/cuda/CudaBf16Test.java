@@ -12,7 +12,7 @@ class CudaBf16Test extends Bf16Contract {
 
   @Override
   CudaOps open() {
-    return new CudaOps(new EmulatedDevice(1, true), "emulated");
+    return new CudaOps(new EmulatedDevice(132, true), "emulated");
   }
 
   @Test

@@ -37,19 +37,22 @@ final class EmulatedDevice implements KernelDevice {
   private static final int ALIGNMENT = 256;
   private static final String GLUE =
       """
-      #include <tuple>
       #include <utility>
       #include "emulation/cuda.h"
       #include "emulation/tensor.h"
       %s
-      template <class... Types, std::size_t... At>
-      static void run(void (*kernel)(Types...), unsigned x, unsigned y, unsigned z, int shared, void** arguments, std::index_sequence<At...>) {
-        std::tuple<Types...> given{*static_cast<Types*>(arguments[At])...};
-        emulation::block().launch({x, y, z}, {256, 1, 1}, shared, [&] { std::apply(kernel, given); });
-      }
+      template <class... Types>
+      struct Call {
+        void (*kernel)(Types...);
+        void** arguments;
+        template <size_t... At>
+        void run(std::index_sequence<At...>) { kernel(*static_cast<Types*>(arguments[At])...); }
+        static void run(void* call) { static_cast<Call*>(call)->run(std::index_sequence_for<Types...>()); }
+      };
       template <class... Types>
       static void run(void (*kernel)(Types...), unsigned x, unsigned y, unsigned z, int shared, void** arguments) {
-        run(kernel, x, y, z, shared, arguments, std::index_sequence_for<Types...>());
+        Call<Types...> call{kernel, arguments};
+        emulation::launch({x, y, z}, {256, 1, 1}, shared, Call<Types...>::run, &call);
       }
       """;
   private static final String ENTRY =
@@ -195,7 +198,7 @@ final class EmulatedDevice implements KernelDevice {
   private static Path compiled(String name, String text, List<String> options, String ending)
       throws IOException, InterruptedException {
     StringBuilder all = new StringBuilder(text).append(options);
-    for (String header : List.of("block.h", "cuda.h", "fibers.h", "tensor.h")) {
+    for (String header : List.of("block.h", "cuda.h", "fibers.h", "tensor.h", "threads.h")) {
       all.append(Files.readString(CUDA.resolve("emulation").resolve(header)));
     }
     String hash = Sha256.hex(all.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 24);
