@@ -19,12 +19,12 @@ Method[] lenetMethods = {
     set().keep(0.05),
     rigl().keep(0.05),
     rigl().keep(42_500 / all),
-    ddp(0.03),
+    ddp(1),
     switcher().connections().budget(42_500),
     switcher().neurons().budget(47_700),
     l0().weights(0.5).optimizer(Adam.of(0.01)).budget(69_300).freezeLast(percent(25)),
-    l0().neurons(0.1),
-    l0().neurons(0.1).lambdas(Map.of("fc1", 0.2, "fc2", 0.2, "fc3", 0.1))};
+    l0().neurons(0.1).optimizer(Adam.of(0.01)),
+    l0().neurons(0.1).lambdas(Map.of("fc1", 0.1, "fc2", 0.5, "fc3", 0.5)).optimizer(Adam.of(0.01))};
 
 var lenet = study("LeNet-300-100 on MNIST")
     .data(mnist)
@@ -57,24 +57,24 @@ var literal = study("Switcher networks as printed")
         switcher().connections().literal())
     .seeds(1, 2, 3);
 
-// ---- LeNet5-Caffe: 25,500 weights in convolutions, which stay whole, and 405,000 in fc1 and fc2.
+// ---- LeNet5-Caffe: 25,500 weights in convolutions, which stay whole, and 405,000 in fc1 and fc2. 15 epochs.
 double fc = 405_000;
 
 var caffe = study("LeNet5-Caffe on MNIST")
     .data(mnist)
     .model(lenet5Caffe().dropout(0.1))
-    .train(sgd(0.02).momentum(0.9).batch(64).epochs(30).learningRate(cosine()))
+    .train(sgd(0.02).momentum(0.9).batch(64).epochs(15).learningRate(cosine()))
     .compare(
         dense(),
         random().layers("fc1", "fc2").global().keep(31_600 / fc).oneShot(),
         magnitude().layers("fc1", "fc2").global().keep(31_600 / fc).gradually(gradual),
         magnitude().layers("fc1", "fc2").global().keep(4_000 / fc).gradually(gradual),
         rigl().layers("fc1", "fc2").keep(31_600 / fc),
-        ddp(0.03),
+        ddp(1),
         switcher().connections().budget(31_600),
         switcher().neurons().budget(36_200),
-        l0().neurons(0.1),
-        l0().neurons(0.1).lambdas(Map.of("fc1", 0.5, "fc2", 0.1)))
+        l0().neurons(0.1).optimizer(Adam.of(0.01)),
+        l0().neurons(0.1).lambdas(Map.of("fc1", 0.5, "fc2", 0.1)).optimizer(Adam.of(0.01)))
     .seeds(1, 2, 3);
 
 var plainCaffe = caffe.named("LeNet5-Caffe with 39 hidden neurons on MNIST")
