@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
@@ -21,20 +20,13 @@ import io.coppice.framework.storage.NamedArrays;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /** A DJL block with its weights initialised and its prunable layers named. */
 public final class Network implements AutoCloseable, Displayable {
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-
   private final Model model;
   private final Shape sample;
   private final int classes;
@@ -50,16 +42,10 @@ public final class Network implements AutoCloseable, Displayable {
     this.sample = sample;
     this.classes = classes;
     this.manager = manager;
-    this.block = model.block(sample, classes);
-    Set<Parameter> brought = new HashSet<>(block.getParameters().values());
-    brought.removeIf(parameter -> !parameter.isInitialized());
-    brought.forEach(parameter -> parameter.getArray().attach(manager));
-    block.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(sample));
-    List<Layer> weights = Layers.of(block);
-    for (Layer layer : weights) {
-      draw(layer, seed, brought);
-    }
-    this.dense = weights.stream().filter(layer -> layer.parameter().requiresGradient()).toList();
+    DrawnBlock drawn = DrawnBlock.of(model, sample, classes, seed, manager);
+    this.block = drawn.block();
+    this.dense =
+        drawn.weights().stream().filter(layer -> layer.parameter().requiresGradient()).toList();
     this.layers = dense;
     this.passed = Chain.of(block).elements();
     this.stored = new StoredLayers(block, passed, manager);
@@ -78,9 +64,7 @@ public final class Network implements AutoCloseable, Displayable {
     Engine.getInstance().setRandomSeed(Math.floorMod(seed, Integer.MAX_VALUE));
     NDManager manager = parent.newSubManager();
     try {
-      Network network = new Network(model, sample, classes, seed, manager);
-      network.checkOutput();
-      return network;
+      return new Network(model, sample, classes, seed, manager);
     } catch (RecipeException e) {
       manager.close();
       throw e;
@@ -88,26 +72,6 @@ public final class Network implements AutoCloseable, Displayable {
       manager.close();
       String message = model.name() + " cannot read examples of " + sample + ": " + e.getMessage();
       throw (RecipeException) new RecipeException(message).initCause(e);
-    }
-  }
-
-  private void checkOutput() {
-    Shape[] outputs = block.getOutputShapes(new Shape[] {new Shape(1).addAll(sample)});
-    if (outputs.length != 1 || !outputs[0].equals(new Shape(1, classes))) {
-      throw RecipeException.of(
-          "the output of " + model.name() + " for one example of " + sample,
-          Arrays.toString(outputs),
-          "one array of shape [1, " + classes + "], a value per class");
-    }
-  }
-
-  private void draw(Layer layer, long seed, Set<Parameter> brought) {
-    if (!brought.contains(layer.parameter())) {
-      long mixed = new SplittableRandom(seed).nextLong() ^ layer.name().hashCode() * GOLDEN;
-      write(layer.parameter(), model.initialization().sample(layer.shape(), new Random(mixed)));
-    }
-    if (layer.bias() != null && !brought.contains(layer.bias())) {
-      write(layer.bias(), new float[Math.toIntExact(layer.bias().getShape().size())]);
     }
   }
 
