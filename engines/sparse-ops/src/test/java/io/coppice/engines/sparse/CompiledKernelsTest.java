@@ -54,6 +54,7 @@ class CompiledKernelsTest {
     "spmm, -DHEIGHT=32 -DWIDTH=32",
     "spmm, -DCOPPICE_BF16",
     "spmm, -DCOPPICE_BF16 -DHEIGHT=8",
+    "spmm, -DCOPPICE_BF16 -DHEIGHT=32 -DWIDTH=32 -DTILE=32 -DWARP_ROWS=1",
     "sddmm, -DHEIGHT=4",
     "sddmm, -DHEIGHT=16",
     "sddmm, -DHEIGHT=32 -DWIDTH=32",

@@ -52,7 +52,8 @@ class GpuSparseLinearTest {
     try (NDManager manager = NDManager.newBaseManager(device)) {
       SparseLinear layer = SparseLinear.builder(topology).values(values).relu(true).build();
       layer.initialize(manager, DataType.FLOAT32, new Shape(BATCH, IN));
-      layer.getParameters().forEach(pair -> pair.getValue().getArray().setRequiresGradient(true));
+      layer.values().getArray().setRequiresGradient(true);
+      layer.bias().getArray().setRequiresGradient(true);
       if (move != null) {
         layer.move(move);
       }
