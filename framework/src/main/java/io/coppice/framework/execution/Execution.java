@@ -125,7 +125,7 @@ public record Execution(
 
   private double tolerance(ExecutedNetwork executed) {
     long rounded = precision == Precision.FLOAT32 ? 0 : executed.sparseProducts();
-    return rounded == 0 ? Agreement.TOLERANCE : rounded * precision.tolerance();
+    return rounded == 0 ? Precision.FLOAT32.tolerance() : rounded * precision.tolerance();
   }
 
   private ExecutedNetwork executed(Network network, SparseOps ops) {

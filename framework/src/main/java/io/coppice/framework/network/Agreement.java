@@ -8,9 +8,6 @@ import java.util.function.UnaryOperator;
 
 /** Whether another form of a network gives its outputs. */
 public final class Agreement {
-  /** What the order of a sum's terms may change. */
-  public static final double TOLERANCE = 1e-5;
-
   private static final int EXAMPLES = 16;
 
   private Agreement() {}

@@ -4,6 +4,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
+import io.coppice.framework.ops.Precision;
 import io.coppice.framework.recipe.RecipeException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -62,7 +63,10 @@ final class Compaction {
     try {
       copyInto(compact);
       Agreement.require(
-          network, "compacted", Agreement.TOLERANCE, batch -> compact.forward(batch, false));
+          network,
+          "compacted",
+          Precision.FLOAT32.tolerance(),
+          batch -> compact.forward(batch, false));
       return compact;
     } catch (RuntimeException e) {
       compact.close();

@@ -27,9 +27,9 @@ public enum Precision {
   }
 
   /**
-   * What one layer may move a network's outputs by, relative to the largest of them. In bfloat16 it
-   * is 2^-6: rounding moves a product of two numbers by up to 2^-7 of itself, and where terms
-   * cancel each may exceed the output.
+   * What one layer may move a network's outputs by, relative to the largest of them. In float32 it
+   * is 1e-5, for another order of a sum's terms. In bfloat16 it is 2^-6: rounding moves a product
+   * of two numbers by up to 2^-7 of itself, and where terms cancel each may exceed the output.
    */
   public double tolerance() {
     return tolerance;
