@@ -24,7 +24,7 @@ Method[] lenetMethods = {
     switcher().neurons().budget(47_700),
     l0().weights(0.5).optimizer(Adam.of(0.01)).budget(69_300).freezeLast(percent(25)),
     l0().neurons(0.1).optimizer(Adam.of(0.01)),
-    l0().neurons(0.1).lambdas(Map.of("fc1", 0.1, "fc2", 0.5, "fc3", 0.5)).optimizer(Adam.of(0.01))};
+    l0().neurons(0.1).lambdas(Map.of("fc1", 0.1, "fc2", 1.5, "fc3", 1.0)).optimizer(Adam.of(0.01))};
 
 var lenet = study("LeNet-300-100 on MNIST")
     .data(mnist)
