@@ -1,7 +1,8 @@
 // Direct sparse convolution: each weight is a step of `offset` numbers in the spread images, which hold the padding.
+// What is multiplied is rounded when it is spread or gathered; sums, bias and results are float.
 
 /** to[p, r, c] = from[p, (r - top) / step, (c - left) / step] where that is a place, else 0; masked by y. */
-COPPICE_KERNEL void coppice_spread(const float* from, const float* y, float* to, int planes, int height, int width,
+COPPICE_KERNEL void coppice_spread(const float* from, const float* y, Number* to, int planes, int height, int width,
                                    int step, int top, int left, int toHeight, int toWidth) {
   long long at = place();
   if (at >= static_cast<long long>(planes) * toHeight * toWidth) {
@@ -13,7 +14,7 @@ COPPICE_KERNEL void coppice_spread(const float* from, const float* y, float* to,
   int column = right / step;
   bool inside = down >= 0 && right >= 0 && down % step == 0 && right % step == 0 && row < height && column < width;
   long long source = (at / toWidth / toHeight * height + row) * width + column;
-  to[at] = inside && (y == nullptr || y[source] > 0) ? from[source] : 0;
+  to[at] = toNumber(inside && (y == nullptr || y[source] > 0) ? from[source] : 0);
 }
 
 /** Where the number that a weight meets lies from the first that the kernel covers; flipped, it turns the kernel by half a turn. */
@@ -31,10 +32,11 @@ COPPICE_KERNEL void coppice_offsets(const int* columns, int* offsets, int entrie
   offsets[at] = (channel * spreadHeight + row) * spreadWidth + column;
 }
 
-COPPICE_KERNEL void coppice_gather(const float* values, const int* sources, float* gathered, int entries) {
+/** gathered[i] = values[sources[i]], or values[i] without sources. */
+COPPICE_KERNEL void coppice_gather(const float* values, const int* sources, Number* gathered, int entries) {
   long long at = place();
   if (at < entries) {
-    gathered[at] = values[sources[at]];
+    gathered[at] = toNumber(values[sources == nullptr ? at : sources[at]]);
   }
 }
 
@@ -66,7 +68,7 @@ COPPICE_INLINE long long outputAt(const Geometry& g, long long at, int channelOu
 
 /** A warp for an output channel and 128 outputs, 4 a lane. */
 COPPICE_KERNEL void __launch_bounds__(256)
-    coppice_conv2d(const float* values, const int* starts, const int* offsets, const float* spread, const float* bias,
+    coppice_conv2d(const Number* values, const int* starts, const int* offsets, const Number* spread, const float* bias,
                    int relu, float* y, int batch, int channelsOut, int outputHeight, int outputWidth, int channelsIn,
                    int spreadHeight, int spreadWidth, int stride, int groups) {
   const Geometry geometry{channelsOut,  outputWidth, outputHeight * outputWidth, channelsIn, spreadHeight,
@@ -77,7 +79,7 @@ COPPICE_KERNEL void __launch_bounds__(256)
   if (channel >= channelsOut) {
     return;
   }
-  const float* x[4];
+  const Number* x[4];
 #pragma unroll
   for (int i = 0; i < 4; i++) {
     long long at = first + i * 32;
@@ -87,11 +89,11 @@ COPPICE_KERNEL void __launch_bounds__(256)
   const int end = starts[channel + 1];
 #pragma unroll 4
   for (int entry = starts[channel]; entry < end; entry++) {
-    float value = values[entry];
+    float value = toFloat(values[entry]);
     int offset = offsets[entry];
 #pragma unroll
     for (int i = 0; i < 4; i++) {
-      sums[i] += value * x[i][offset];
+      sums[i] += value * toFloat(x[i][offset]);
     }
   }
 #pragma unroll
@@ -108,9 +110,9 @@ static constexpr int kWeights = 8;
 
 /** The gradients of 8 values in a row of the matrix at once; what of dy the mask y (or null) does not let through is 0. */
 COPPICE_KERNEL void __launch_bounds__(256)
-    coppice_conv2d_dvalues(const int* starts, const int* offsets, const float* spread, const float* dy, const float* y,
-                           float* dvalues, int entries, int batch, int channelsOut, int outputHeight, int outputWidth,
-                           int channelsIn, int spreadHeight, int spreadWidth, int stride, int groups) {
+    coppice_conv2d_dvalues(const int* starts, const int* offsets, const Number* spread, const Number* dy,
+                           const float* y, float* dvalues, int entries, int batch, int channelsOut, int outputHeight,
+                           int outputWidth, int channelsIn, int spreadHeight, int spreadWidth, int stride, int groups) {
   const Geometry geometry{channelsOut,  outputWidth, outputHeight * outputWidth, channelsIn, spreadHeight,
                           spreadWidth, stride,      groups};
   const long long outputs = static_cast<long long>(batch) * geometry.outputPlane;
@@ -142,12 +144,12 @@ COPPICE_KERNEL void __launch_bounds__(256)
     float sums[kWeights] = {};
     for (long long at = threadIdx.x; at < outputs; at += 256) {
       long long output = outputAt(geometry, at, channel);
-      float gradient = y == nullptr || y[output] > 0 ? dy[output] : 0;
-      const float* x = spread + begin(geometry, at, channel);
+      float gradient = y == nullptr || y[output] > 0 ? toFloat(dy[output]) : 0;
+      const Number* x = spread + begin(geometry, at, channel);
 #pragma unroll
       for (int i = 0; i < kWeights; i++) {
         if (i < count) {
-          sums[i] += gradient * x[places[i]];
+          sums[i] += gradient * toFloat(x[places[i]]);
         }
       }
     }

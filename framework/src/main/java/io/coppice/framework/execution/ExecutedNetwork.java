@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import io.coppice.framework.blocks.SparseBlock;
-import io.coppice.framework.blocks.SparseLinear;
 import io.coppice.framework.ops.SparseOps;
 import java.util.List;
 
@@ -37,9 +36,9 @@ public final class ExecutedNetwork implements AutoCloseable {
     return ops;
   }
 
-  /** How many linear layers run sparsely. */
+  /** How many linear layers and convolutions run sparsely. */
   long sparseProducts() {
-    return blocks.stream().filter(SparseLinear.class::isInstance).count();
+    return blocks.stream().filter(SparseBlock.class::isInstance).count();
   }
 
   /** Maps [batch, sample...] to logits [batch, classes]. */

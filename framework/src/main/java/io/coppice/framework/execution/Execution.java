@@ -77,10 +77,10 @@ public record Execution(
   }
 
   /**
-   * With linear layers' sparse products in another precision, and all forms that are for it unless
-   * others were given. Dense layers and convolutions remain in float32, and so do all tensors
-   * between layers. In bfloat16, which is for networks on a CUDA GPU, blocks of multiples of 16 and
-   * 2:4 run on tensor cores.
+   * With the sparse products of linear layers and convolutions in another precision, and all forms
+   * that are for it unless others were given. Dense layers remain in float32, and so do all tensors
+   * between layers. In bfloat16, which is for networks on a CUDA GPU, linear layers in blocks of
+   * multiples of 16 and in 2:4 run on tensor cores.
    */
   public Execution precision(Precision numbers) {
     List<Form> candidates = forms.equals(Form.all(precision)) ? Form.all(numbers) : forms;

@@ -1,8 +1,9 @@
 package io.coppice.framework.ops;
 
 /**
- * The numbers in which a product's values, inputs and outputs are multiplied and kept; sums are of
- * float32 in each. Layers take and give float32 whichever it is.
+ * The numbers in which a product's values, inputs and outputs are multiplied and kept, and those in
+ * which a convolution multiplies; sums, and a convolution's outputs, are of float32 in each. Layers
+ * take and give float32 whichever it is.
  */
 public enum Precision {
   /** 24 binary digits. */

@@ -23,13 +23,13 @@ public interface SparseOps {
     return FloatMemory.HOST;
   }
 
-  /** In which numbers {@link #product} multiplies; a convolution's are float32. */
+  /** In which numbers {@link #product} and {@link #convolution} multiply. */
   default Precision precision() {
     return Precision.FLOAT32;
   }
 
   /**
-   * The same operations with products in another precision.
+   * The same operations with products and convolutions in another precision.
    *
    * @throws io.coppice.framework.recipe.RecipeException when the home has none
    */

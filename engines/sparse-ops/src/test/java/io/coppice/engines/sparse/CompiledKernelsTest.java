@@ -44,6 +44,7 @@ class CompiledKernelsTest {
   @Tag("slow")
   @CsvSource({
     "transpose, -DCOPPICE_BF16",
+    "conv2d, -DCOPPICE_BF16",
     "spmm, -DTILE=64 -DWARP_ROWS=8",
     "spmm, -DTILE=32 -DWARP_ROWS=1",
     "spmm, -DHEIGHT=4",

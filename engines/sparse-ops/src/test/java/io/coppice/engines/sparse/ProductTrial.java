@@ -11,6 +11,7 @@ import io.coppice.framework.ops.Forward;
 import io.coppice.framework.ops.ProductArguments;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Function;
 
@@ -25,14 +26,13 @@ public final class ProductTrial {
   /** What rounding to bf16 may change, relative to a number: half a unit of 8 digits. */
   private static final double BF16_UNIT = 1.0 / 256;
 
-  private static final int MANY_TERMS = 200;
   private static final int LARGEST_INTEGER = 3;
 
   private final Topology topology;
   private final int batch;
   private final boolean relu;
   private final boolean exact;
-  private final Numbers numbers;
+  private final TrialNumbers numbers;
   private final Definition definition;
   private final Function<SparseOps, SparseOps.Product> ready;
   private final Floats values;
@@ -44,39 +44,8 @@ public final class ProductTrial {
   private final Floats dvalues;
   private final Floats dbias;
 
-  /** Of which kind the numbers are, and what may be rounded. */
-  private enum Numbers {
-    USUAL,
-    ROUNDED,
-    BF16
-  }
-
-  /** What tells products from convolutions. */
-  private record Kind(
-      ProductArguments lengths,
-      Function<double[][], Definition> definition,
-      Function<SparseOps, SparseOps.Product> ready) {
-
-    static Kind product(Topology topology) {
-      return new Kind(
-          ProductArguments.of(topology), DenseProduct::new, ops -> ops.product(topology));
-    }
-
-    static Kind convolution(Topology weights, ConvolutionShape shape) {
-      return new Kind(
-          ProductArguments.of(weights, shape),
-          w -> new DenseConvolution(w, shape),
-          ops -> ops.convolution(weights, shape));
-    }
-
-    boolean hasManyTerms(Topology topology, int batch) {
-      int perRow = lengths.outputs() / topology.rows();
-      return topology.rows() + topology.columns() + batch * perRow > MANY_TERMS;
-    }
-  }
-
   public ProductTrial(Topology topology, int batch, boolean hasBias, boolean relu, Random random) {
-    this(topology, Kind.product(topology), batch, hasBias, relu, Numbers.USUAL, random);
+    this(topology, TrialKind.product(topology), batch, hasBias, relu, TrialNumbers.USUAL, random);
   }
 
   /** Of a convolution. */
@@ -87,35 +56,55 @@ public final class ProductTrial {
       boolean hasBias,
       boolean relu,
       Random random) {
-    this(weights, Kind.convolution(weights, shape), batch, hasBias, relu, Numbers.USUAL, random);
+    this(
+        weights,
+        TrialKind.convolution(weights, shape),
+        batch,
+        hasBias,
+        relu,
+        TrialNumbers.USUAL,
+        random);
   }
 
   /** With numbers whose sums are rounded, however many there are. */
   static ProductTrial rounding(Topology topology, int batch, Random random) {
-    Kind kind = Kind.product(topology);
-    return new ProductTrial(topology, kind, batch, true, true, Numbers.ROUNDED, random);
+    TrialKind kind = TrialKind.product(topology);
+    return new ProductTrial(topology, kind, batch, true, true, TrialNumbers.ROUNDED, random);
   }
 
   /** The same of a convolution. */
   static ProductTrial rounding(Topology weights, ConvolutionShape shape, int batch, Random random) {
-    Kind kind = Kind.convolution(weights, shape);
-    return new ProductTrial(weights, kind, batch, true, true, Numbers.ROUNDED, random);
+    TrialKind kind = TrialKind.convolution(weights, shape);
+    return new ProductTrial(weights, kind, batch, true, true, TrialNumbers.ROUNDED, random);
   }
 
   /** For operations in bf16, with numbers that need no rounding before they are multiplied. */
   public static ProductTrial inBf16(
       Topology topology, int batch, boolean hasBias, boolean relu, Random random) {
-    Kind kind = Kind.product(topology);
-    return new ProductTrial(topology, kind, batch, hasBias, relu, Numbers.BF16, random);
+    TrialKind kind = TrialKind.product(topology);
+    return new ProductTrial(topology, kind, batch, hasBias, relu, TrialNumbers.BF16, random);
+  }
+
+  /** For a convolution in bf16: its values, x and dy are rounded and nothing else. */
+  public static ProductTrial inBf16(
+      Topology weights,
+      ConvolutionShape shape,
+      int batch,
+      boolean hasBias,
+      boolean relu,
+      Random random) {
+    TrialKind kind = TrialKind.convolution(weights, shape);
+    TrialNumbers numbers = TrialNumbers.FACTORS_IN_BF16;
+    return new ProductTrial(weights, kind, batch, hasBias, relu, numbers, random);
   }
 
   private ProductTrial(
       Topology topology,
-      Kind kind,
+      TrialKind kind,
       int batch,
       boolean hasBias,
       boolean relu,
-      Numbers numbers,
+      TrialNumbers numbers,
       Random random) {
     this.topology = topology;
     this.ready = kind.ready();
@@ -126,13 +115,14 @@ public final class ProductTrial {
     ProductArguments lengths = kind.lengths();
     this.numbers = numbers;
     exact =
-        numbers == Numbers.BF16 || numbers == Numbers.USUAL && kind.hasManyTerms(topology, batch);
+        numbers == TrialNumbers.BF16
+            || numbers != TrialNumbers.ROUNDED && kind.hasManyTerms(topology, batch);
     double[][] w = new double[rows][columns];
     float[] weights = new float[topology.values()];
     topology.forEachValue(
         (position, row, column) -> {
           weights[position] = number(random);
-          w[row][column] = weights[position];
+          w[row][column] = numbers.factor(weights[position]);
         });
     definition = kind.definition().apply(w);
     values = Memory.of(weights);
@@ -195,6 +185,9 @@ public final class ProductTrial {
 
   public void assertRight() {
     float[] inputs = x.toArray();
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = (float) numbers.factor(inputs[i]);
+    }
     float[] outputs = y.toArray();
     Sums sums = definition.forward(inputs, batch, bias.isPresent() ? bias.toArray() : null);
     if (relu) {
@@ -208,9 +201,10 @@ public final class ProductTrial {
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] = relu && outputs[i] <= 0 ? 0 : given[i];
     }
-    assertNear("dx", definition.dx(gradient, batch), dx.toArray());
     assertNear("dbias", definition.dbias(gradient, batch), dbias.toArray());
-    assertNear("dvalues", atEntries(definition.dw(gradient, inputs, batch)), dvalues.toArray());
+    double[] factors = Arrays.stream(gradient).map(numbers::factor).toArray();
+    assertNear("dx", definition.dx(factors, batch), dx.toArray());
+    assertNear("dvalues", atEntries(definition.dw(factors, inputs, batch)), dvalues.toArray());
   }
 
   private Sums atEntries(Sums dw) {
@@ -228,7 +222,7 @@ public final class ProductTrial {
     double unit = exact ? 0 : definition.terms(batch) * UNIT;
     for (int i = 0; i < actual.length; i++) {
       double allowed =
-          numbers == Numbers.BF16
+          numbers == TrialNumbers.BF16
               ? BF16_UNIT * Math.abs(expected.numbers()[i])
               : unit * expected.magnitudes()[i];
       if (!(Math.abs(actual[i] - expected.numbers()[i]) <= allowed)) {

@@ -6,10 +6,12 @@ final class ConvolutionIndex implements AutoCloseable {
   private final DeviceBuffer offsets;
 
   /**
+   * @param kernels of convolutions, in either precision
    * @param flipped whether the kernel is turned by half a turn
    */
   ConvolutionIndex(
       KernelDevice device,
+      KernelSource kernels,
       int[] starts,
       int[] columns,
       int kernelHeight,
@@ -36,7 +38,7 @@ final class ConvolutionIndex implements AutoCloseable {
       device.inContext(
           () ->
               device.launch(
-                  device.kernel(Kernels.CONVOLUTION, "coppice_offsets"),
+                  device.kernel(kernels, "coppice_offsets"),
                   Grid.covering(columns.length),
                   arguments));
     }

@@ -4,6 +4,7 @@ import io.coppice.framework.ops.Backward;
 import io.coppice.framework.ops.ConvolutionShape;
 import io.coppice.framework.ops.Floats;
 import io.coppice.framework.ops.Forward;
+import io.coppice.framework.ops.Precision;
 import io.coppice.framework.ops.ProductArguments;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
@@ -11,7 +12,8 @@ import io.coppice.framework.recipe.Require;
 import java.lang.ref.Reference;
 
 /**
- * A convolution whose index and scratch memory lie on a device; it only launches, on one stream.
+ * A convolution whose index and scratch memory lie on a device; it only launches, on one stream. In
+ * bfloat16 the values, x and dy are rounded before they are multiplied; all else is float32.
  */
 final class CudaConvolution implements SparseOps.Convolution {
   private static final int OUTPUTS_PER_BLOCK = 128;
@@ -22,10 +24,11 @@ final class CudaConvolution implements SparseOps.Convolution {
   private final ProductArguments lengths;
   private final KernelDevice device;
   private final KernelArguments arguments = new KernelArguments();
-  private final Spread in;
-  private final Spread out;
-  private final Workspace spreadX;
-  private final Workspace spreadDy;
+  private final Precision precision;
+  private final KernelSource kernels;
+  private final SpreadImages in;
+  private final SpreadImages out;
+  private final SpreadImages gradients;
   private final Workspace gathered;
   private final ConvolutionIndex index;
   private ConvolutionIndex back;
@@ -36,7 +39,8 @@ final class CudaConvolution implements SparseOps.Convolution {
    * @throws io.coppice.framework.recipe.RecipeException when the weights do not fit the shape or
    *     come in blocks
    */
-  CudaConvolution(KernelDevice device, Topology topology, ConvolutionShape shape) {
+  CudaConvolution(
+      KernelDevice device, Topology topology, ConvolutionShape shape, Precision precision) {
     this.topology = topology;
     this.shape = shape;
     this.device = device;
@@ -46,17 +50,26 @@ final class CudaConvolution implements SparseOps.Convolution {
         "layout of a convolution on a GPU",
         topology.layout(),
         "CSR or N:M");
-    in = Spread.of(shape);
-    out = Spread.back(shape);
-    spreadX = new Workspace(device);
-    spreadDy = new Workspace(device);
+    this.precision = precision;
+    kernels = Kernels.convolution(precision);
+    in = new SpreadImages(device, Spread.of(shape), precision);
+    out = new SpreadImages(device, Spread.back(shape), precision);
+    gradients = new SpreadImages(device, Spread.none(shape), precision);
     gathered = new Workspace(device);
     index = index(topology.starts(), topology.indices(), in, false);
   }
 
-  private ConvolutionIndex index(int[] starts, int[] columns, Spread spread, boolean flipped) {
+  private ConvolutionIndex index(
+      int[] starts, int[] columns, SpreadImages images, boolean flipped) {
     return new ConvolutionIndex(
-        device, starts, columns, shape.kernelHeight(), shape.kernelWidth(), spread, flipped);
+        device,
+        kernels,
+        starts,
+        columns,
+        shape.kernelHeight(),
+        shape.kernelWidth(),
+        images.spread(),
+        flipped);
   }
 
   @Override
@@ -76,10 +89,11 @@ final class CudaConvolution implements SparseOps.Convolution {
     device.inContext(
         () -> {
           int batch = call.batch();
-          long images = spread(in, call.x(), Floats.NONE, batch, shape.channelsIn(), spreadX);
+          long values = isRounded() ? gather(call.values(), 0) : call.values().address();
+          long images = in.of(call.x(), Floats.NONE, batch, shape.channelsIn());
           arguments
               .begin()
-              .address(call.values().address())
+              .address(values)
               .address(index.starts())
               .address(index.offsets())
               .address(images)
@@ -87,7 +101,7 @@ final class CudaConvolution implements SparseOps.Convolution {
               .integers(call.relu() ? 1 : 0)
               .address(call.y().address())
               .integers(batch, topology.rows(), shape.outputHeight(), shape.outputWidth())
-              .integers(shape.channelsIn(), in.toHeight(), in.toWidth())
+              .integers(shape.channelsIn(), in.spread().toHeight(), in.spread().toWidth())
               .integers(shape.stride(), shape.groups());
           convolve(batch, topology.rows(), shape.outputHeight(), shape.outputWidth());
         });
@@ -119,28 +133,19 @@ final class CudaConvolution implements SparseOps.Convolution {
       back = index(channels.starts(), channels.columns(), out, true);
       sources = DeviceBuffer.of(device, channels.sources());
     }
-    long turned = gathered.floats(topology.values());
-    if (topology.entries() > 0) {
-      arguments
-          .begin()
-          .address(call.values().address())
-          .address(sources.address())
-          .address(turned)
-          .integers(topology.entries());
-      launch(Kernels.CONVOLUTION, "coppice_gather", Grid.covering(topology.entries()));
-    }
-    long gradients = spread(out, call.dy(), call.y(), call.batch(), topology.rows(), spreadDy);
+    long turned = gather(call.values(), sources.address());
+    long images = out.of(call.dy(), call.y(), call.batch(), topology.rows());
     arguments
         .begin()
         .address(turned)
         .address(back.starts())
         .address(back.offsets())
-        .address(gradients)
+        .address(images)
         .address(0)
         .integers(0)
         .address(call.dx().address())
         .integers(call.batch(), shape.channelsIn(), shape.height(), shape.width())
-        .integers(topology.rows(), out.toHeight(), out.toWidth())
+        .integers(topology.rows(), out.spread().toHeight(), out.spread().toWidth())
         .integers(1, shape.groups());
     convolve(call.batch(), shape.channelsIn(), shape.height(), shape.width());
   }
@@ -151,27 +156,45 @@ final class CudaConvolution implements SparseOps.Convolution {
             Grid.ceil((long) batch * height * width, OUTPUTS_PER_BLOCK),
             Grid.ceil(channelsOut, WARPS),
             1);
-    launch(Kernels.CONVOLUTION, "coppice_conv2d", grid);
+    launch(kernels, "coppice_conv2d", grid);
+  }
+
+  private boolean isRounded() {
+    return precision != Precision.FLOAT32;
+  }
+
+  /** The address of the values as they are multiplied, in the order of the sources, if any. */
+  private long gather(Floats values, long order) {
+    int entries = topology.entries();
+    long to = gathered.numbers(entries, precision);
+    if (entries > 0) {
+      arguments.begin().address(values.address()).address(order).address(to).integers(entries);
+      launch(kernels, "coppice_gather", Grid.covering(entries));
+    }
+    return to;
   }
 
   private void sample(Backward call) {
-    long images = spread(in, call.x(), Floats.NONE, call.batch(), shape.channelsIn(), spreadX);
+    long images = in.of(call.x(), Floats.NONE, call.batch(), shape.channelsIn());
+    long dy = call.dy().address();
+    long y = call.y().address();
+    if (isRounded()) {
+      dy = gradients.of(call.dy(), call.y(), call.batch(), topology.rows());
+      y = 0;
+    }
     arguments
         .begin()
         .address(index.starts())
         .address(index.offsets())
         .address(images)
-        .address(call.dy().address())
-        .address(call.y().address())
+        .address(dy)
+        .address(y)
         .address(call.dvalues().address())
         .integers(topology.entries(), call.batch(), topology.rows())
         .integers(shape.outputHeight(), shape.outputWidth())
-        .integers(shape.channelsIn(), in.toHeight(), in.toWidth())
+        .integers(shape.channelsIn(), in.spread().toHeight(), in.spread().toWidth())
         .integers(shape.stride(), shape.groups());
-    launch(
-        Kernels.CONVOLUTION,
-        "coppice_conv2d_dvalues",
-        new Grid(Grid.ceil(topology.entries(), WARPS), 1, 1));
+    launch(kernels, "coppice_conv2d_dvalues", new Grid(Grid.ceil(topology.entries(), WARPS), 1, 1));
   }
 
   private void sum(Backward call) {
@@ -182,22 +205,6 @@ final class CudaConvolution implements SparseOps.Convolution {
         .address(call.dbias().address())
         .integers(call.batch(), topology.rows(), shape.outputHeight() * shape.outputWidth());
     launch(Kernels.SUMS, "coppice_sum_planes", new Grid(topology.rows(), 1, 1));
-  }
-
-  /** The images with zeros around and between, 0 where y, if present, is not above 0. */
-  private long spread(
-      Spread spread, Floats images, Floats y, int batch, int channels, Workspace to) {
-    int numbers = spread.numbers(batch, channels);
-    long spreadTo = to.floats(numbers);
-    arguments
-        .begin()
-        .address(images.address())
-        .address(y.address())
-        .address(spreadTo)
-        .integers(batch * channels, spread.height(), spread.width(), spread.step())
-        .integers(spread.top(), spread.left(), spread.toHeight(), spread.toWidth());
-    launch(Kernels.CONVOLUTION, "coppice_spread", Grid.covering(numbers));
-    return spreadTo;
   }
 
   private void launch(KernelSource source, String kernel, Grid grid) {
@@ -226,8 +233,9 @@ final class CudaConvolution implements SparseOps.Convolution {
         back.close();
         sources.close();
       }
-      spreadX.close();
-      spreadDy.close();
+      in.close();
+      out.close();
+      gradients.close();
       gathered.close();
     }
   }

@@ -70,7 +70,7 @@ public final class CudaOps implements SparseOps {
 
   @Override
   public Convolution convolution(Topology weights, ConvolutionShape shape) {
-    return new CudaConvolution(device, weights, shape);
+    return new CudaConvolution(device, weights, shape, precision);
   }
 
   /** The steps of optimisers on the same GPU. */

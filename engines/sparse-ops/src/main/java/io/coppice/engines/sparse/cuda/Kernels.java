@@ -15,7 +15,6 @@ final class Kernels {
   static final KernelSource TRANSPOSE = KernelSource.of("transpose");
   static final KernelSource TWO_OF_FOUR = KernelSource.of("two_of_four");
   static final KernelSource OPTIMIZER = KernelSource.of("optimizer");
-  static final KernelSource CONVOLUTION = KernelSource.of("conv2d");
 
   /** Of sums over planes, whatever the layout. */
   static final KernelSource SUMS = sums(Precision.FLOAT32);
@@ -52,13 +51,21 @@ final class Kernels {
   }
 
   static KernelSource transpose(Precision precision) {
-    return precision == Precision.BFLOAT16 ? KernelSource.of("transpose", IN_BF16) : TRANSPOSE;
+    return of("transpose", precision);
+  }
+
+  static KernelSource convolution(Precision precision) {
+    return of("conv2d", precision);
   }
 
   /** Of blocks on tensor cores, which are of bf16 always. */
   static KernelSource blocks(Tiling tiling) {
     return new KernelSource(
         "blocks", List.of("HEIGHT=" + tiling.height(), "WIDTH=" + tiling.width()));
+  }
+
+  private static KernelSource of(String op, Precision precision) {
+    return precision == Precision.BFLOAT16 ? KernelSource.of(op, IN_BF16) : KernelSource.of(op);
   }
 
   private static List<String> shape(Tiling tiling, Precision precision, int examples) {

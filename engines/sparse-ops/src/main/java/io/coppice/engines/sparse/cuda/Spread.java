@@ -30,6 +30,13 @@ record Spread(int height, int width, int step, int top, int left, int toHeight, 
         shape.width() + shape.kernelWidth() - 1);
   }
 
+  /** The outputs' gradients as they lie. */
+  static Spread none(ConvolutionShape shape) {
+    int height = shape.outputHeight();
+    int width = shape.outputWidth();
+    return new Spread(height, width, 1, 0, 0, height, width);
+  }
+
   /**
    * The numbers of so many spread images.
    *

@@ -26,7 +26,7 @@ class BundledCodeTest {
       assertIsThere(Kernels.sampling(tiling, FLOAT32, BatchTiles.of(9, false).examples()));
     }
     for (KernelSource source :
-        List.of(Kernels.TRANSPOSE, Kernels.CONVOLUTION, Kernels.OPTIMIZER, Kernels.SUMS)) {
+        List.of(Kernels.TRANSPOSE, Kernels.convolution(FLOAT32), Kernels.OPTIMIZER, Kernels.SUMS)) {
       assertIsThere(source);
     }
   }

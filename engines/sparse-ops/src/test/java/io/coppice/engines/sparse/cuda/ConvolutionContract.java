@@ -36,6 +36,17 @@ abstract class ConvolutionContract {
   /** The operations under test. */
   abstract SparseOps open();
 
+  /** Held against the definition in the precision of the operations. */
+  ProductTrial trial(
+      Topology topology,
+      ConvolutionShape shape,
+      int batch,
+      boolean hasBias,
+      boolean relu,
+      Random random) {
+    return new ProductTrial(topology, shape, batch, hasBias, relu, random);
+  }
+
   @BeforeEach
   void start() {
     ops = open();
@@ -79,9 +90,7 @@ abstract class ConvolutionContract {
           Layout layout = relu ? new Layout.Csr() : new Layout.NOfM(2, 4);
           Topology topology =
               RandomTopology.of(layout, 2 * shape.groups(), shape.columns(), density, random);
-          new ProductTrial(topology, shape, batch, !relu || density > 0, relu, random)
-              .run(ops)
-              .assertRight();
+          trial(topology, shape, batch, !relu || density > 0, relu, random).run(ops).assertRight();
         }
       }
     }

@@ -1,26 +1,17 @@
 package io.coppice.engines.sparse.cuda;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.core.Linear;
-import ai.djl.training.GradientCollector;
-import ai.djl.training.ParameterStore;
-import io.coppice.engines.sparse.RandomTopology;
-import io.coppice.framework.autograd.Autograd;
-import io.coppice.framework.blocks.SparseLinear;
 import io.coppice.framework.execution.ExecutedNetwork;
 import io.coppice.framework.execution.Execution;
 import io.coppice.framework.execution.Form;
@@ -32,10 +23,7 @@ import io.coppice.framework.network.Network;
 import io.coppice.framework.network.models.CustomModel;
 import io.coppice.framework.network.models.Mlp;
 import io.coppice.framework.ops.JavaOps;
-import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.Precision;
-import io.coppice.framework.ops.SparseOps;
-import io.coppice.framework.ops.Topology;
 import io.coppice.framework.optimize.EngineSupport;
 import io.coppice.framework.recipe.RecipeException;
 import java.util.List;
@@ -48,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class CudaExecutionTest {
   private static final int EXAMPLES = 5;
 
-  /** Where one layer or three run in bfloat16. */
+  /** Where one layer to three run in bfloat16. */
   private static final double TOLERANCE = 1 / 64.0;
 
   private NDManager manager;
@@ -86,16 +74,21 @@ class CudaExecutionTest {
     return network(Mlp.of(48, 37), new Shape(50));
   }
 
+  private static Conv2d convolution(int height, int width, int filters) {
+    return Conv2d.builder().setKernelShape(new Shape(height, width)).setFilters(filters).build();
+  }
+
+  /** Of convolutions alone, the last of which sees the whole image. */
   private Network convolutional() {
     Model model =
         new CustomModel(
             "convolution",
             () ->
                 new SequentialBlock()
-                    .add(Conv2d.builder().setKernelShape(new Shape(3, 3)).setFilters(4).build())
+                    .add(convolution(3, 3, 4))
                     .add(Activation.reluBlock())
-                    .add(Blocks.batchFlattenBlock())
-                    .add(Linear.builder().setUnits(10).build()));
+                    .add(convolution(7, 6, 10))
+                    .add(Blocks.batchFlattenBlock()));
     return network(model, new Shape(2, 9, 8));
   }
 
@@ -148,57 +141,13 @@ class CudaExecutionTest {
   }
 
   @Test
-  void convolutionsStayInFloat32() {
+  void convolutionsAgreeInEither() {
     Form csr = Form.all().get(1);
     assertTrue(error(convolutional(), always(csr), csr) <= 1e-5);
     Execution rounded = always(csr).precision(Precision.BFLOAT16);
-    assertTrue(error(convolutional(), rounded, csr) <= TOLERANCE);
+    double error = error(convolutional(), rounded, csr);
+    assertTrue(error > 1e-5 && error <= TOLERANCE, () -> "differs by " + error);
     assertTrue(device.launched().contains("coppice_conv2d"));
-  }
-
-  /** Its output and its gradients, one array after the other. */
-  private float[][] trained(SparseOps ops, Topology topology, float[] values, float[] x) {
-    Autograd autograd = Autograd.find();
-    SparseLinear layer = SparseLinear.builder(topology).ops(ops).values(values).relu(true).build();
-    NDArray input = manager.create(x, new Shape(EXAMPLES, topology.columns()));
-    layer.initialize(manager, DataType.FLOAT32, input.getShape());
-    layer.values().getArray().setRequiresGradient(true);
-    layer.bias().getArray().setRequiresGradient(true);
-    input.setRequiresGradient(true);
-    NDArray y;
-    try (GradientCollector collector = autograd.gradientCollector()) {
-      ParameterStore store = new ParameterStore(manager, false);
-      y = layer.forward(store, new NDList(input), true).singletonOrThrow();
-      collector.backward(y.sum());
-    }
-    return new float[][] {
-      y.toFloatArray(),
-      input.getGradient().toFloatArray(),
-      layer.values().getArray().getGradient().toFloatArray(),
-      layer.bias().getArray().getGradient().toFloatArray()
-    };
-  }
-
-  /** Small integers, of which bfloat16 holds every sum that comes. */
-  @Test
-  void layersTrainInBfloat16() {
-    Random random = new Random(5);
-    SparseOps rounded = new CudaOps(device, "emulated").in(Precision.BFLOAT16);
-    for (Layout layout : List.of(new Layout.Blocks(16, 16), new Layout.NOfM(2, 4))) {
-      Topology topology = RandomTopology.of(layout, 20, 33, 0.5, random);
-      float[] dense = new float[20 * 33];
-      float[] x = new float[EXAMPLES * 33];
-      for (int i = 0; i < dense.length; i++) {
-        dense[i] = random.nextInt(3) - 1;
-      }
-      for (int i = 0; i < x.length; i++) {
-        x[i] = random.nextInt(5) - 2;
-      }
-      float[] values = topology.gather(dense);
-      float[][] expected = trained(new JavaOps(), topology, values, x);
-      assertArrayEquals(expected, trained(rounded, topology, values, x), layout.toString());
-    }
-    assertTrue(device.launched().contains("coppice_sddmm_blocks"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.coppice.engines.sparse.cuda;
 
+import static io.coppice.framework.ops.Precision.BFLOAT16;
 import static io.coppice.framework.ops.Precision.FLOAT32;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -41,7 +42,8 @@ class NvrtcTest {
         List.of(
             Kernels.TRANSPOSE,
             Kernels.OPTIMIZER,
-            Kernels.CONVOLUTION,
+            Kernels.convolution(FLOAT32),
+            Kernels.convolution(BFLOAT16),
             Kernels.SUMS,
             Kernels.index(BLOCKS, FLOAT32, true),
             Kernels.multiplying(BLOCKS.transposed(), FLOAT32, 64, 8),
