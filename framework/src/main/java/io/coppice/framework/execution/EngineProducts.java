@@ -19,6 +19,12 @@ public interface EngineProducts {
   void useThreads(int threads);
 
   /**
+   * A copy rounded to bfloat16, of which {@link #forward} and {@link #backward} take tensors, too.
+   * DJL has no such type: its name for it is {@code UNKNOWN}.
+   */
+  NDArray rounded(NDArray array);
+
+  /**
    * y = x Wᵀ + b.
    *
    * @param x [batch, in]

@@ -22,6 +22,11 @@ public final class PyTorchProducts implements EngineProducts {
   }
 
   @Override
+  public NDArray rounded(NDArray array) {
+    return Bfloat16.of(array);
+  }
+
+  @Override
   public Pass forward(NDArray x, NDArray w, NDArray b, NDArray y) {
     return new ScriptedPass("linear", y, x, b, w);
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import io.coppice.framework.execution.EngineProducts;
@@ -100,6 +101,45 @@ class PyTorchProductsTest {
     assertClose(dy.matMul(w).toFloatArray(), dx);
     assertClose(dy.transpose().matMul(x).toFloatArray(), dw);
     assertClose(dy.sum(new int[] {0}).toFloatArray(), db);
+  }
+
+  /** Eight binary digits are kept; a tie goes to the even neighbour. */
+  @Test
+  void roundsToBfloat16() {
+    NDArray numbers =
+        manager.create(new float[] {1 + 0x1p-7f, 1 + 0x1p-8f, 1 + 3 * 0x1p-8f, 0x1p120f});
+    NDArray rounded = products.rounded(numbers);
+    assertArrayEquals(
+        new float[] {1 + 0x1p-7f, 1, 1 + 0x1p-6f, 0x1p120f},
+        rounded.toType(DataType.FLOAT32, true).toFloatArray());
+  }
+
+  @Test
+  void denseProductsTakeBfloat16() {
+    NDArray rounded = products.rounded(x);
+    NDArray weights = products.rounded(w);
+    NDArray y = products.rounded(manager.zeros(new Shape(BATCH, OUT)));
+    NDArray dx = products.rounded(manager.zeros(new Shape(BATCH, IN)));
+    NDArray dw = products.rounded(manager.zeros(new Shape(OUT, IN)));
+    NDArray db = products.rounded(manager.zeros(new Shape(OUT)));
+    try (Pass forward = products.forward(rounded, weights, products.rounded(b), y);
+        Pass backward = products.backward(rounded, weights, y, dx, dw, db)) {
+      for (int run = 0; run < RUNS; run++) {
+        forward.run();
+        backward.run();
+      }
+    }
+    NDArray outputs = y.toType(DataType.FLOAT32, true);
+    assertRounded(expectedOutput(), y);
+    assertRounded(outputs.matMul(w).toFloatArray(), dx);
+    assertRounded(outputs.transpose().matMul(x).toFloatArray(), dw);
+    assertRounded(outputs.sum(new int[] {0}).toFloatArray(), db);
+  }
+
+  /** Within what rounding moves terms that may cancel. */
+  private static void assertRounded(float[] expected, NDArray actual) {
+    assertEquals(DataType.UNKNOWN, actual.getDataType());
+    assertArrayEquals(expected, actual.toType(DataType.FLOAT32, true).toFloatArray(), 0.2f);
   }
 
   @ParameterizedTest
