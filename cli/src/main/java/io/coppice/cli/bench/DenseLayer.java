@@ -6,6 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import io.coppice.framework.execution.EngineProducts;
 import io.coppice.framework.execution.Pass;
+import io.coppice.framework.ops.MissingOpsException;
+import io.coppice.framework.ops.Precision;
 import io.coppice.framework.ops.Topology;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +16,8 @@ import java.util.Optional;
 
 /**
  * A linear layer [out, in] on noise, in every way that the engine has; the fastest is what a sparse
- * layer has to beat. What DJL makes anew lies in memory that the engine keeps.
+ * layer has to beat. All of its tensors are of the case's precision before anything is timed. What
+ * DJL makes anew lies in memory that the engine keeps.
  */
 final class DenseLayer {
   private final Optional<EngineProducts> engine;
@@ -28,17 +31,32 @@ final class DenseLayer {
   private final NDArray dw;
   private final NDArray db;
 
-  DenseLayer(Optional<EngineProducts> engine, int out, int in, int batch, NDManager manager) {
+  DenseLayer(Optional<EngineProducts> engine, LinearCase what, NDManager manager) {
     this.engine = engine;
-    x = manager.randomUniform(-1, 1, new Shape(batch, in));
-    w = manager.randomUniform(-1, 1, new Shape(out, in));
+    Shape inputs = new Shape(what.batch(), what.in());
+    Shape outputs = new Shape(what.batch(), what.out());
+    Shape weights = new Shape(what.out(), what.in());
+    Shape bias = new Shape(what.out());
+    x = of(what.precision(), manager.randomUniform(-1, 1, inputs));
+    w = of(what.precision(), manager.randomUniform(-1, 1, weights));
     transposed = w.transpose();
-    b = manager.randomUniform(-1, 1, new Shape(out));
-    y = manager.zeros(new Shape(batch, out));
-    dy = manager.randomUniform(-1, 1, new Shape(batch, out));
-    dx = manager.zeros(new Shape(batch, in));
-    dw = manager.zeros(new Shape(out, in));
-    db = manager.zeros(new Shape(out));
+    b = of(what.precision(), manager.randomUniform(-1, 1, bias));
+    y = of(what.precision(), manager.zeros(outputs));
+    dy = of(what.precision(), manager.randomUniform(-1, 1, outputs));
+    dx = of(what.precision(), manager.zeros(inputs));
+    dw = of(what.precision(), manager.zeros(weights));
+    db = of(what.precision(), manager.zeros(bias));
+  }
+
+  private NDArray of(Precision precision, NDArray numbers) {
+    if (precision == Precision.FLOAT32) {
+      return numbers;
+    }
+    try (numbers) {
+      return engine
+          .orElseThrow(() -> new MissingOpsException("no engine multiplies dense " + precision))
+          .rounded(numbers);
+    }
   }
 
   /** The ways of y = x Wᵀ + b. */

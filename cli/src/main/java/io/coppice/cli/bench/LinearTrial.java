@@ -16,17 +16,22 @@ import java.util.Optional;
 record LinearTrial(SparseOps ops, Optional<EngineProducts> engine, PassTimer timer) {
   private static final long SEED = 1;
 
-  /** A row per layout for the forward pass, then one for the backward pass where it is trained. */
+  /**
+   * A row per layout for the forward pass, then one for the backward pass where it is trained.
+   *
+   * @throws io.coppice.framework.recipe.RecipeException when the home has no such precision
+   */
   List<OpsRow> rows(LinearCase what) {
+    SparseOps products = ops.in(what.precision());
     List<SparseLayer> sparse = new ArrayList<>();
     try (NDManager manager = NDManager.newBaseManager(ops.device())) {
-      DenseLayer dense = new DenseLayer(engine, what.out(), what.in(), what.batch(), manager);
+      DenseLayer dense = new DenseLayer(engine, what, manager);
       for (Layout layout : what.layouts()) {
-        sparse.add(SparseLayer.linear(ops, topology(layout, what), what.batch()));
+        sparse.add(SparseLayer.linear(products, topology(layout, what), what.batch()));
       }
       List<Pass> forward = awaited(sparse.stream().map(SparseLayer::forward).toList());
       List<Pass> enginesOwn =
-          what.meetsTheEnginesOwn() || ops.device().isGpu()
+          what.meetsTheEnginesOwn(ops.device())
               ? awaited(dense.sparseForward(topology(new Layout.Csr(), what)))
               : List.of();
       List<OpsRow> rows =

@@ -59,7 +59,8 @@ public final class OpsBenchCommand implements Callable<Integer> {
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      description = "cpu unless given, or gpu: large products in fp32 on the first GPU.")
+      description =
+          "cpu unless given, or gpu: large products in float32 and bfloat16 on the first GPU.")
   private String device = "cpu";
 
   /** Of what the project's targets name. */

@@ -6,8 +6,10 @@ import ai.djl.engine.StandardCapabilities;
 import io.coppice.framework.execution.EngineProducts;
 import io.coppice.framework.execution.PassTimer;
 import io.coppice.framework.ops.MissingOpsException;
+import io.coppice.framework.ops.Precision;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.optimize.EngineSupport;
+import io.coppice.framework.recipe.RecipeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,11 +68,7 @@ final class OpsBenchmark {
     StepTrial steps = new StepTrial(ops, stepTimer);
     List<OpsRow> rows = new ArrayList<>();
     List<MoveRow> moves = new ArrayList<>();
-    List<OpsCase> cases = plan.cases();
-    if (!ConvolutionTrial.isServedBy(ops)) {
-      progress.accept(ops.name() + " has no convolution of its own: none is timed");
-      cases = cases.stream().filter(what -> !(what instanceof ConvolutionCase)).toList();
-    }
+    List<OpsCase> cases = served(ops);
     int begun = 0;
     int threads = engine.map(EngineProducts::threads).orElse(1);
     try {
@@ -94,6 +92,26 @@ final class OpsBenchmark {
       engine.ifPresent(products -> products.useThreads(threads));
     }
     return new Figures(Machine.describe(), ops.name(), rows, moves, BreakEven.of(rows));
+  }
+
+  /** The plan's cases but for those that the home has nothing for, which are told. */
+  private List<OpsCase> served(SparseOps ops) {
+    List<OpsCase> cases = plan.cases();
+    if (!ConvolutionTrial.isServedBy(ops)) {
+      progress.accept(ops.name() + " has no convolution of its own: none is timed");
+      cases = cases.stream().filter(what -> !(what instanceof ConvolutionCase)).toList();
+    }
+    for (Precision precision : Precision.values()) {
+      if (cases.stream().anyMatch(what -> what.precision() == precision)) {
+        try {
+          ops.in(precision);
+        } catch (RecipeException refusal) {
+          progress.accept("nothing in " + precision + " is timed: " + refusal.getMessage());
+          cases = cases.stream().filter(what -> what.precision() != precision).toList();
+        }
+      }
+    }
+    return cases;
   }
 
   private static void requireEngineOn(Device device) {

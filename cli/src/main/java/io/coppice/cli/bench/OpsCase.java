@@ -1,6 +1,7 @@
 package io.coppice.cli.bench;
 
 import io.coppice.framework.ops.Layout;
+import io.coppice.framework.ops.Precision;
 import java.util.List;
 
 /** What is timed in some layouts against dense, at one sparsity. */
@@ -20,6 +21,11 @@ sealed interface OpsCase permits LinearCase, ConvolutionCase, MoveCase, StepCase
   int threads();
 
   List<Layout> layouts();
+
+  /** The numbers that are multiplied, dense and sparse. */
+  default Precision precision() {
+    return Precision.FLOAT32;
+  }
 
   /** A matrix such as {@code 304x784}, a network's widths or a convolution. */
   String subject();

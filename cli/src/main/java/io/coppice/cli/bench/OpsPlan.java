@@ -5,6 +5,7 @@ import io.coppice.framework.ops.Layout;
 import io.coppice.framework.ops.Layout.Blocks;
 import io.coppice.framework.ops.Layout.Csr;
 import io.coppice.framework.ops.Layout.NOfM;
+import io.coppice.framework.ops.Precision;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,13 @@ record OpsPlan(List<OpsCase> cases) {
   private static final List<Double> GPU_SPARSITIES = List.of(0.6, 0.7, 0.8, 0.9, 0.95, 0.98);
   private static final List<Layout> GPU_LAYOUTS =
       List.of(new Csr(), new Blocks(4, 1), new Blocks(16, 1), new Blocks(32, 32));
+
+  /** On tensor cores. */
+  private static final List<Layout> TENSOR_BLOCKS =
+      List.of(new Blocks(16, 16), new Blocks(32, 32), new Blocks(64, 64));
+
+  /** On sparse tensor cores, at sparsities of their own. */
+  private static final List<NOfM> TENSOR_GROUPS = List.of(new NOfM(2, 4), new NOfM(1, 4));
 
   private static final List<Integer> LENET = List.of(784, 300, 100, 10);
   private static final List<Integer> WIDE = List.of(784, 1024, 1024, 10);
@@ -95,12 +103,19 @@ record OpsPlan(List<OpsCase> cases) {
     return new OpsPlan(cases);
   }
 
-  /** What a GPU is for: large products of large batches, without threads of the host. */
+  /**
+   * What a GPU is for: large products of large batches, without threads of the host, in float32 and
+   * then in bfloat16 what runs on tensor cores.
+   */
   static OpsPlan gpu() {
     List<OpsCase> cases = new ArrayList<>();
     for (Matrix matrix : List.of(MIDDLE, LARGE)) {
       GPU_SPARSITIES.forEach(
           sparsity -> cases.add(linear(matrix, matrix.out(), sparsity, 1, GPU_LAYOUTS)));
+    }
+    for (Matrix matrix : List.of(MIDDLE, LARGE)) {
+      GPU_SPARSITIES.forEach(sparsity -> cases.add(rounded(matrix, sparsity, TENSOR_BLOCKS)));
+      TENSOR_GROUPS.forEach(group -> cases.add(rounded(matrix, sparsity(group), List.of(group))));
     }
     return new OpsPlan(cases);
   }
@@ -108,6 +123,12 @@ record OpsPlan(List<OpsCase> cases) {
   private static OpsCase linear(
       Matrix matrix, int batch, double sparsity, int threads, List<Layout> layouts) {
     return new LinearCase(matrix.out(), matrix.in(), batch, sparsity, threads, layouts);
+  }
+
+  /** With as many examples as outputs. */
+  private static OpsCase rounded(Matrix matrix, double sparsity, List<Layout> layouts) {
+    return new LinearCase(
+        matrix.out(), matrix.in(), matrix.out(), sparsity, 1, layouts, Precision.BFLOAT16);
   }
 
   /** As many channels as before. */
@@ -121,7 +142,10 @@ record OpsPlan(List<OpsCase> cases) {
   }
 
   private static OpsCase groups(Matrix matrix, NOfM group, int threads) {
-    double sparsity = 1 - (double) group.n() / group.m();
-    return linear(matrix, BATCH, sparsity, threads, List.of(group));
+    return linear(matrix, BATCH, sparsity(group), threads, List.of(group));
+  }
+
+  private static double sparsity(NOfM group) {
+    return 1 - (double) group.n() / group.m();
   }
 }

@@ -10,6 +10,7 @@ package io.coppice.cli.bench;
  * @param ratio dense over sparse: how often faster
  * @param libtorch_sparse_us of libtorch's own sparse product of that sparsity; null where it was
  *     not timed
+ * @param precision of the numbers that were multiplied, dense and sparse: float32 or bfloat16
  * @param subject what was timed: a matrix, a network's widths or a convolution
  */
 record OpsRow(
@@ -24,4 +25,5 @@ record OpsRow(
     double sparse_us,
     double ratio,
     Double libtorch_sparse_us,
+    String precision,
     String subject) {}

@@ -54,6 +54,7 @@ record Race(double dense, List<Double> sparse, Double enginesOwn) {
               sparse.get(i),
               dense / sparse.get(i),
               enginesOwn,
+              what.precision().toString(),
               what.subject()));
     }
     return rows;

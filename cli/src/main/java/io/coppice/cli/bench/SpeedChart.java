@@ -30,7 +30,13 @@ final class SpeedChart {
 
   /** One marker per layout. */
   private static final List<Marker> MARKERS =
-      List.of(SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.DIAMOND);
+      List.of(
+          SeriesMarkers.CIRCLE,
+          SeriesMarkers.SQUARE,
+          SeriesMarkers.DIAMOND,
+          SeriesMarkers.TRIANGLE_UP,
+          SeriesMarkers.TRIANGLE_DOWN,
+          SeriesMarkers.CROSS);
 
   private SpeedChart() {}
 

@@ -75,7 +75,8 @@ class OpsBenchmarkTest {
             .toList());
     // after three dense ways: two layouts, then libtorch's own
     assertEquals(
-        new OpsRow("forward", "block 4x1", 10, 12, 3, 0.9, 1, 10, 14, 10 / 14.0, 15.0, "10x12"),
+        new OpsRow(
+            "forward", "block 4x1", 10, 12, 3, 0.9, 1, 10, 14, 10 / 14.0, 15.0, "float32", "10x12"),
         figures.rows().get(1));
     assertEquals("12-9-3", figures.rows().get(8).subject());
     assertEquals(
@@ -138,12 +139,13 @@ class OpsBenchmarkTest {
     assertTrue(ConvolutionTrial.isServedBy(new Home()));
     ConvolutionShape shape = new ConvolutionShape(4, 6, 5, 3, 3, 2, 1, 2);
     List<Layout> csr = List.of(new Layout.Csr());
-    assertEquals(
-        List.of(
-            new OpsRow(
-                "conv2d", "csr", 8, 4, 3, 0.5, 1, 10, 12, 10 / 12.0, null, "8x4 3x3 on 6x5")),
+    List<OpsRow> rows =
         new ConvolutionTrial(new Home(), EngineProducts.find(), ONCE)
-            .rows(new ConvolutionCase(8, shape, 3, 0.5, 1, csr)));
+            .rows(new ConvolutionCase(8, shape, 3, 0.5, 1, csr));
+    String what = "8x4 3x3 on 6x5";
+    OpsRow expected =
+        new OpsRow("conv2d", "csr", 8, 4, 3, 0.5, 1, 10, 12, 10 / 12.0, null, "float32", what);
+    assertEquals(List.of(expected), rows);
   }
 
   @Test
@@ -230,6 +232,7 @@ class OpsBenchmarkTest {
             "sparse_us",
             "ratio",
             "libtorch_sparse_us",
+            "precision",
             "subject"),
         keys(json.get("rows").get(0)));
     assertTrue(json.get("rows").get(0).get("libtorch_sparse_us").isNumber());

@@ -1,10 +1,13 @@
 package io.coppice.cli.bench;
 
+import static io.coppice.framework.ops.Precision.BFLOAT16;
+import static io.coppice.framework.ops.Precision.FLOAT32;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.framework.ops.Layout;
+import io.coppice.framework.ops.Precision;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -38,7 +41,8 @@ class OpsPlanTest {
 
   @Test
   void noCaseIsTimedTwice() {
-    for (OpsPlan plan : List.of(OpsPlan.full(List.of(1, 2)), OpsPlan.quick(List.of(1, 2)))) {
+    for (OpsPlan plan :
+        List.of(OpsPlan.full(List.of(1, 2)), OpsPlan.quick(List.of(1, 2)), OpsPlan.gpu())) {
       assertEquals(new HashSet<>(plan.cases()).size(), plan.cases().size());
     }
   }
@@ -67,6 +71,32 @@ class OpsPlanTest {
     assertEquals(
         DoubleStream.of(0.8, 0.9, 0.95, 0.98).boxed().collect(Collectors.toSet()),
         plan.cases().stream().map(OpsCase::sparsity).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void aGpuTimesWhatTheTargetsForOneName() {
+    OpsPlan plan = OpsPlan.gpu();
+    for (double sparsity : List.of(0.7, 0.8, 0.9, 0.95, 0.98)) {
+      assertTrue(hasLarge(plan, FLOAT32, sparsity, new Layout.Csr()), "CSR at " + sparsity);
+      assertTrue(hasLarge(plan, BFLOAT16, sparsity, new Layout.Blocks(32, 32)), "at " + sparsity);
+    }
+    assertTrue(hasLarge(plan, BFLOAT16, 0.5, new Layout.NOfM(2, 4)));
+    assertTrue(has(plan, "4096x4096 in bfloat16, batch 4096, 60 %, 1 thread"));
+  }
+
+  private static boolean hasLarge(
+      OpsPlan plan, Precision precision, double sparsity, Layout layout) {
+    return plan.cases().stream()
+        .filter(what -> what.out() == 4096 && what.in() == 4096 && what.batch() == 4096)
+        .filter(what -> what.precision() == precision && what.sparsity() == sparsity)
+        .anyMatch(what -> what.layouts().contains(layout));
+  }
+
+  @Test
+  void aHostHasNothingToRound() {
+    for (OpsPlan plan : List.of(OpsPlan.full(List.of(1)), OpsPlan.quick(List.of(1)))) {
+      assertTrue(plan.cases().stream().allMatch(what -> what.precision() == FLOAT32));
+    }
   }
 
   @Test

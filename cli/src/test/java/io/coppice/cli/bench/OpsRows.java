@@ -27,6 +27,7 @@ final class OpsRows {
               100 / ratio,
               ratio,
               own,
+              "float32",
               out + "x" + in));
     }
     return rows;

@@ -9,14 +9,31 @@ import org.junit.jupiter.api.Test;
 
 class OpsTextTest {
 
+  private static OpsRow step(int threads, double dense, double sparse) {
+    double ratio = dense / sparse;
+    String widths = "64-32-10";
+    return new OpsRow(
+        "train_step",
+        "csr",
+        32,
+        64,
+        64,
+        0.9,
+        threads,
+        dense,
+        sparse,
+        ratio,
+        null,
+        "float32",
+        widths);
+  }
+
   @Test
   void isATablePerOperationAndAChartOfBreakEvens() {
     List<OpsRow> rows = new ArrayList<>(OpsRows.forward(32, 64, 0.5, 0.5, 0.7, 2, 0.9, 12.345));
     rows.addAll(OpsRows.forward(1024, 1024, 0.7, 1.5, 0.95, 104.4));
-    rows.add(
-        new OpsRow("train_step", "csr", 32, 64, 64, 0.9, 2, 1234, 500, 2.468, null, "64-32-10"));
-    rows.add(
-        new OpsRow("train_step", "csr", 32, 64, 64, 0.9, 1, 1300, 900, 1.444, null, "64-32-10"));
+    rows.add(step(2, 1234, 500));
+    rows.add(step(1, 1300, 900));
     List<MoveRow> moves = List.of(new MoveRow("block 4x1", 32, 64, 0.75, 128, 1.28, 3.84));
     OpsBenchmark.Figures figures =
         new OpsBenchmark.Figures(

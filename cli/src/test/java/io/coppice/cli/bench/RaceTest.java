@@ -64,8 +64,9 @@ class RaceTest {
     LinearCase what = new LinearCase(32, 64, 8, 0.9, 2, layouts);
     assertEquals(
         List.of(
-            new OpsRow("forward", "csr", 32, 64, 8, 0.9, 2, 20, 5, 4, 60.0, "32x64"),
-            new OpsRow("forward", "block 16x1", 32, 64, 8, 0.9, 2, 20, 4, 5, 60.0, "32x64")),
+            new OpsRow("forward", "csr", 32, 64, 8, 0.9, 2, 20, 5, 4, 60.0, "float32", "32x64"),
+            new OpsRow(
+                "forward", "block 16x1", 32, 64, 8, 0.9, 2, 20, 4, 5, 60.0, "float32", "32x64")),
         new Race(20, List.of(5.0, 4.0), 60.0).rows("forward", what));
   }
 }

@@ -15,8 +15,8 @@ class SpeedChartTest {
   private static List<OpsRow> rows() {
     List<OpsRow> rows = new ArrayList<>(OpsRows.forward(32, 64, 0.5, 0.5, 0.7, 2, 0.9, 12));
     rows.addAll(OpsRows.forward(8, 8, 0.9, 3));
-    rows.add(new OpsRow("backward", "csr", 32, 64, 64, 0.9, 1, 9, 3, 3, null, "32x64"));
-    rows.add(new OpsRow("backward", "csr", 32, 64, 64, 0.8, 1, 9, 3, 3, null, "32x64"));
+    rows.add(new OpsRow("backward", "csr", 32, 64, 64, 0.9, 1, 9, 3, 3, null, "float32", "32x64"));
+    rows.add(new OpsRow("backward", "csr", 32, 64, 64, 0.8, 1, 9, 3, 3, null, "float32", "32x64"));
     return rows;
   }
 
