@@ -69,6 +69,7 @@ abstract class Bf16Contract {
         List.of(
             new Blocks(16, 16),
             new Blocks(32, 32),
+            new Blocks(64, 64),
             new Blocks(48, 16),
             new NOfM(2, 4),
             new NOfM(2, 8)),
