@@ -40,7 +40,9 @@ final class IndexPage {
     for (Paper paper : papers) {
       section(paper);
     }
-    page.append("<h2 id=\"rule\">The rule</h2>\n").append(Markdown.html(Rule.words()));
+    page.append("<section id=\"rule\">\n<h2>The rule</h2>\n")
+        .append(Markdown.html(Rule.words()))
+        .append("</section>\n");
   }
 
   private void section(Paper paper) {
