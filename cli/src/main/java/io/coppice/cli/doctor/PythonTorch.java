@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  */
 public record PythonTorch(String python, String version) {
   /** How to get one, with products that are not the reference library's, which are slow. */
-  public static final String REMEDY = "on Debian: apt-get install -y python3-torch libopenblas0-pthread";
+  public static final String REMEDY =
+      "on Debian: apt-get install -y python3-torch libopenblas0-pthread";
 
   /** The first Python that can import torch; Debian's comes first. */
   public static Optional<PythonTorch> find() {

@@ -90,7 +90,9 @@ class CheckupTest {
   void aPythonWithoutTorchComesWithItsRemedy() {
     Finding finding = Checkup.torch(Optional.empty());
     assertFalse(finding.ok());
-    assertTrue(finding.finding().endsWith("apt-get install -y python3-torch libopenblas0-pthread"), finding::finding);
+    assertTrue(
+        finding.finding().endsWith("apt-get install -y python3-torch libopenblas0-pthread"),
+        finding::finding);
     assertEquals(
         "1.13.1 of python3",
         Checkup.torch(Optional.of(new PythonTorch("python3", "1.13.1"))).finding());
