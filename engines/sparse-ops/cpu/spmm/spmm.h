@@ -32,17 +32,46 @@ constexpr int kFetchedAhead = 512;
 template <int T>
 constexpr bool inTiles = T >= 32;
 
+/** Adds an entry's R values times its row of x. */
+template <int T, int R>
+__attribute__((always_inline)) inline void addEntry(const float* values, const float* row,
+                                                    Vector<Shape<T, R>::W> (&sums)[R][Shape<T, R>::Z]) {
+  using S = Shape<T, R>;
+  constexpr int W = S::W;
+  if constexpr (R == 1) {
+    Vector<W> factor = broadcast<W>(values[0]);
+#pragma GCC unroll 8
+    for (int z = 0; z < S::Z; z++) {
+      sums[0][z] += factor * load<W>(row + z * W);
+    }
+  } else {
+    Vector<W> inputs[S::Z];
+#pragma GCC unroll 8
+    for (int z = 0; z < S::Z; z++) {
+      inputs[z] = load<W>(row + z * W);
+    }
+#pragma GCC unroll 8
+    for (int r = 0; r < R; r++) {
+      Vector<W> factor = broadcast<W>(values[r]);
+#pragma GCC unroll 8
+      for (int z = 0; z < S::Z; z++) {
+        sums[r][z] += factor * inputs[z];
+      }
+    }
+  }
+}
+
 /** y [R, T] (+)= the entries [from, to) of R rows; they are all of a block's rows where ALONE. */
 template <int T, int R, bool ADD, bool ALONE, class Column>
-__attribute__((always_inline)) inline void rowsOfEntries(const float* values, int height, const Column* columns, int from,
-                                                         int to, const float* x, float* y) {
+__attribute__((always_inline)) inline void rowsOfEntries(const float* values, int height, const Column* columns,
+                                                         int from, int to, const float* x, float* y) {
   using S = Shape<T, R>;
   constexpr int W = S::W;
   for (int b = 0; b < T; b += S::Z * W) {
     Vector<W> sums[S::U][R][S::Z];
 #pragma GCC unroll 8
     for (int u = 0; u < S::U; u++) {
-#pragma GCC unroll 4
+#pragma GCC unroll 8
       for (int r = 0; r < R; r++) {
 #pragma GCC unroll 8
         for (int z = 0; z < S::Z; z++) {
@@ -50,46 +79,23 @@ __attribute__((always_inline)) inline void rowsOfEntries(const float* values, in
         }
       }
     }
-    auto addEntry = [&](int entry, auto& chain) __attribute__((always_inline)) {
-      const float* row = held(x + static_cast<long>(columns[entry]) * T + b);
-      const float* value = values + static_cast<long>(entry) * (ALONE ? R : height);
-      if constexpr (R == 1) {
-        Vector<W> factor = broadcast<W>(value[0]);
-#pragma GCC unroll 8
-        for (int z = 0; z < S::Z; z++) {
-          chain[0][z] += factor * load<W>(row + z * W);
-        }
-      } else {
-        Vector<W> inputs[S::Z];
-#pragma GCC unroll 8
-        for (int z = 0; z < S::Z; z++) {
-          inputs[z] = load<W>(row + z * W);
-        }
-#pragma GCC unroll 4
-        for (int r = 0; r < R; r++) {
-          Vector<W> factor = broadcast<W>(value[r]);
-#pragma GCC unroll 8
-          for (int z = 0; z < S::Z; z++) {
-            chain[r][z] += factor * inputs[z];
-          }
-        }
-      }
-    };
+    auto valuesOf = [&](int entry) { return values + static_cast<long>(entry) * (ALONE ? R : height); };
+    auto rowOf = [&](int entry) { return held(x + static_cast<long>(columns[entry]) * T + b); };
     int entry = from;
     for (; entry + S::U <= to; entry += S::U) {
       if constexpr (T == 1) {
-        __builtin_prefetch(values + static_cast<long>(entry) * (ALONE ? R : height) + kFetchedAhead);
+        __builtin_prefetch(valuesOf(entry) + kFetchedAhead);
         __builtin_prefetch(columns + entry + kFetchedAhead);
       }
 #pragma GCC unroll 8
       for (int u = 0; u < S::U; u++) {
-        addEntry(entry + u, sums[u]);
+        addEntry<T, R>(valuesOf(entry + u), rowOf(entry + u), sums[u]);
       }
     }
     for (; entry < to; entry++) {
-      addEntry(entry, sums[0]);
+      addEntry<T, R>(valuesOf(entry), rowOf(entry), sums[0]);
     }
-#pragma GCC unroll 4
+#pragma GCC unroll 8
     for (int r = 0; r < R; r++) {
 #pragma GCC unroll 8
       for (int z = 0; z < S::Z; z++) {
@@ -122,10 +128,10 @@ inline void fetch(const Number* from, int count) {
   }
 }
 
-/** R rows, from the given one of each block on, of a panel's blocks and a tile's columns. */
-template <int T, int R, bool ADD, bool ALONE, class Column>
-inline void rowsOfTile(const Index& index, const Column* columns, int panel, int tile, const float* values, int height,
-                       int row, const float* x, float* y) {
+/** The blocks of R rows of a panel, and a tile's columns. */
+template <int T, int R, bool ADD, class Column>
+inline void lowBlocksOfTile(const Index& index, const Column* columns, int panel, int tile, const float* values,
+                            const float* x, float* y) {
   const int outers = index.lastOuter(panel) - index.firstOuter(panel);
   const int32_t* begins = index.begins(panel, tile);
   const int32_t* ends = index.ends(panel, inTiles<T> ? tile : index.tiles() - 1);
@@ -136,8 +142,38 @@ inline void rowsOfTile(const Index& index, const Column* columns, int panel, int
     fetch(values + to, ahead);
     fetch(columns + to, ahead);
     if (!ADD || from < to) {
-      rowsOfEntries<T, R, ADD, ALONE>(values + row, height, columns, from, to, x,
-                                      y + (static_cast<long>(outer) * height + row) * T);
+      rowsOfEntries<T, R, ADD, true>(values, R, columns, from, to, x, y + static_cast<long>(outer) * R * T);
+    }
+  }
+}
+
+/**
+ * The blocks of a panel that are higher, and a tile's columns: each a few rows after the other, while its values are
+ * near. Six rows use a load of x more often than four, and their sums still fit into 32 registers.
+ */
+template <int T, bool ADD, class Column>
+inline void highBlocksOfTile(const Index& index, const Column* columns, int panel, int tile, const float* values,
+                             int height, const float* x, float* y) {
+  constexpr int most = COPPICE_REGISTERS == 32 ? 6 : 4;
+  const int outers = index.lastOuter(panel) - index.firstOuter(panel);
+  const int32_t* begins = index.begins(panel, tile);
+  const int32_t* ends = index.ends(panel, inTiles<T> ? tile : index.tiles() - 1);
+  for (int outer = 0; outer < outers; outer++) {
+    const int from = begins[outer];
+    const int to = ends[outer];
+    float* rows = y + static_cast<long>(outer) * height * T;
+    int row = 0;
+    for (; height - row >= most && height - row != 8; row += most) {
+      rowsOfEntries<T, most, ADD, false>(values + row, height, columns, from, to, x, rows + row * T);
+    }
+    for (; height - row >= 4; row += 4) {
+      rowsOfEntries<T, 4, ADD, false>(values + row, height, columns, from, to, x, rows + row * T);
+    }
+    for (; height - row >= 2; row += 2) {
+      rowsOfEntries<T, 2, ADD, false>(values + row, height, columns, from, to, x, rows + row * T);
+    }
+    if (height > row) {
+      rowsOfEntries<T, 1, ADD, false>(values + row, height, columns, from, to, x, rows + row * T);
     }
   }
 }
@@ -146,20 +182,11 @@ template <int T, bool ADD, class Column>
 inline void blocksOfTile(const Index& index, const Column* columns, int panel, int tile, const float* values,
                          int height, const float* x, float* y) {
   if (height == 1) {
-    return rowsOfTile<T, 1, ADD, true>(index, columns, panel, tile, values, height, 0, x, y);
-  }
-  if (height == 4) {
-    return rowsOfTile<T, 4, ADD, true>(index, columns, panel, tile, values, height, 0, x, y);
-  }
-  int row = 0;
-  for (; row + 4 <= height; row += 4) {
-    rowsOfTile<T, 4, ADD, false>(index, columns, panel, tile, values, height, row, x, y);
-  }
-  for (; row + 2 <= height; row += 2) {
-    rowsOfTile<T, 2, ADD, false>(index, columns, panel, tile, values, height, row, x, y);
-  }
-  for (; row < height; row++) {
-    rowsOfTile<T, 1, ADD, false>(index, columns, panel, tile, values, height, row, x, y);
+    lowBlocksOfTile<T, 1, ADD>(index, columns, panel, tile, values, x, y);
+  } else if (height == 4) {
+    lowBlocksOfTile<T, 4, ADD>(index, columns, panel, tile, values, x, y);
+  } else {
+    highBlocksOfTile<T, ADD>(index, columns, panel, tile, values, height, x, y);
   }
 }
 
