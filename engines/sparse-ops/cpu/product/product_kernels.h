@@ -115,25 +115,32 @@ inline void sumPart(const Part& part, const float* y, int rows, bool add, float*
   }
 }
 
-/** The gradient of the columns of the part's tiles; dx [filled columns, T] is scratch. */
+/** The gradient of the part's columns by the rows of W; dx [filled columns, T] is scratch. */
 template <int T>
-inline void scatterPart(const Part& part, const Index& byRow, const Backward& call, const float* y, float* dx,
-                        int columns) {
-  const int tile = byRow.tiles() * part.index / part.count;
-  const int endTile = byRow.tiles() * (part.index + 1) / part.count;
+inline void scatterPart(const Part& part, const Index& byRow, const Backward& call, int height, const float* y,
+                        float* dx, int columns) {
+  int first = part.from(byRow.inners());
+  int end = part.to(byRow.inners());
   if constexpr (T <= kMostScattered) {
+    const int tile = byRow.tiles() * part.index / part.count;
+    const int endTile = byRow.tiles() * (part.index + 1) / part.count;
     scatter<T>(byRow, tile, endTile, call.values, y, dx);
+    first = byRow.firstInner(tile);
+    end = byRow.firstInner(endTile);
+  } else {
+    scatterBlocks<T>(byRow, first, end, call.values, height, y, dx);
   }
-  const int first = byRow.firstInner(tile);
-  unpack<T>(dx + static_cast<long>(first) * T, least(byRow.firstInner(endTile), columns) - first, call.batch, nullptr,
-            false, call.dx + first, columns);
+  if (first < columns) {
+    unpack<T>(dx + static_cast<long>(first) * T, least(end, columns) - first, call.batch, nullptr, false,
+              call.dx + first, columns);
+  }
 }
 
 template <int T>
 void backwardTile(Product& product, const Backward& call, bool add) {
   const Index& byRow = product.byRow();
   const int height = product.height();
-  const bool scattered = scatters<T>(byRow, height);
+  const bool scattered = scatters<T>(byRow, height) || holdsRows<T>(height);
   const Index* byColumn = call.dx == nullptr || scattered ? nullptr : &product.byColumn();
   const int threads = threadsFor(2 * multiplyAdds<T>(product));
   const long panelColumns = byColumn == nullptr ? 0 : byColumn->panelOuters();
@@ -169,7 +176,7 @@ void backwardTile(Product& product, const Backward& call, bool add) {
       }
     }
     if (call.dx != nullptr && scattered) {
-      scatterPart<T>(part, byRow, call, y, panels, product.columns());
+      scatterPart<T>(part, byRow, call, height, y, panels, product.columns());
     } else if (call.dx != nullptr) {
       float* dx = panels + panelFloats(panelColumns, T) * part.index;
       const int lastPanel = byColumn->firstPanel(part.index + 1, part.count);
