@@ -33,7 +33,7 @@ final class SequelRun implements Sparsifier {
     this.network = network;
     this.context = context;
     Timeline whole = context.timeline();
-    this.turn = (int) Math.ceil((double) recipe.length().toStep(whole) / whole.stepsPerEpoch());
+    this.turn = recipe.length().toEpochs(whole);
     Require.that(
         turn >= 1 && turn < whole.epochs(),
         "length of " + recipe.first().name(),

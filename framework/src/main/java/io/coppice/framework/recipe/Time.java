@@ -6,6 +6,11 @@ public sealed interface Time {
   /** The step this time falls on, counted from 0 at the start of training. */
   long toStep(Timeline timeline);
 
+  /** The epochs that a length takes, the last of which may be partial. */
+  default int toEpochs(Timeline timeline) {
+    return (int) Math.ceil((double) toStep(timeline) / timeline.stepsPerEpoch());
+  }
+
   record Epochs(double epochs) implements Time {
     public Epochs {
       Require.notNegative("epochs", epochs);

@@ -131,7 +131,7 @@ class SequelTest {
           }
         };
     try (Training training = training(new Heard(new ArrayList<>()), 2);
-        Training sequel = new SequelledTraining(looks).open()) {
+        Training sequel = training(warm(new Heard(new ArrayList<>()), 1, looks), 2)) {
       training.nextEpoch();
       sequel.nextEpoch();
       sequel.nextEpoch();
@@ -143,20 +143,6 @@ class SequelTest {
         }
         assertArrayEquals(expected, seen.get(i));
       }
-    }
-  }
-
-  private record SequelledTraining(Method then) {
-    Training open() {
-      Plan plan = Tasks.plan(new Heard(new ArrayList<>()), 2);
-      return new Training(
-          new Plan(
-              plan.data(),
-              plan.model(),
-              plan.training(),
-              warm(plan.method(), 1, then),
-              plan.seed()),
-          plan.data().load());
     }
   }
 

@@ -17,12 +17,12 @@ record Freezing(int from, int epochs) {
    * @param free how many epochs must come before it
    */
   static Freezing last(Time length, Timeline timeline, int free) {
-    double frozen = (double) length.toStep(timeline) / timeline.stepsPerEpoch();
-    int from = timeline.epochs() - (int) Math.ceil(frozen);
+    int frozen = length.toEpochs(timeline);
+    int from = timeline.epochs() - frozen;
     Require.that(
         from >= free,
         "freezeLast",
-        (int) Math.ceil(frozen) + " epochs",
+        frozen + " epochs",
         "at most " + (timeline.epochs() - free) + " of the " + timeline.epochs() + " epochs");
     return new Freezing(from, timeline.epochs());
   }
