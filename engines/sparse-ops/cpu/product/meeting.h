@@ -12,7 +12,7 @@
 namespace coppice {
 
 /** Waking a thread that sleeps takes as long as about so many multiply-adds. */
-constexpr long kMultiplyAddsPerThread = 2'000'000;
+constexpr long kMultiplyAddsPerThread = 4'000'000;
 
 /** The number that COPPICE_WORK_PER_THREAD says instead, so that tests may split the least of work. */
 inline long multiplyAddsPerThread() {

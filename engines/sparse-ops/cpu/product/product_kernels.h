@@ -62,17 +62,18 @@ inline void panelInLanes(int lanes, const Index& index, int panel, const float* 
   }
 }
 
-/** Of a pass over the matrix. */
+/** Of a pass over the matrix; reading a value takes as long as some examples' multiply-adds. */
 template <int T>
 inline long multiplyAdds(const Product& product) {
-  return static_cast<long>(product.byRow().entries()) * product.height() * T;
+  constexpr int kExamplesPerRead = 16;
+  return static_cast<long>(product.byRow().entries()) * product.height() * (T < kExamplesPerRead ? kExamplesPerRead : T);
 }
 
 template <int T>
 void forwardTile(Product& product, const Forward& call) {
   const Index& index = product.byRow();
   const int height = product.height();
-  const int threads = omp_get_max_threads();
+  const int threads = threadsFor(multiplyAdds<T>(product));
   const long panelRows = static_cast<long>(index.panelOuters()) * height;
   float* x = product.x.floats(static_cast<std::size_t>(product.filledColumns()) * T);
   float* panels = product.panels.floats(panelFloats(panelRows, T) * threads);
