@@ -156,7 +156,7 @@ final class ReproCommand implements Callable<Integer> {
     } else if (quick) {
       for (Study study : chosen) {
         List<Quick.Outcome> outcomes = Quick.run(List.of(study), progress(1));
-        Quick.write(paper, outcomes);
+        Quick.write(paper, studies, outcomes);
         outcomes.forEach(outcome -> out.println(outcome.line()));
         out.flush();
       }

@@ -7,6 +7,7 @@ import io.coppice.framework.run.Progress;
 import io.coppice.framework.run.RunResult;
 import io.coppice.framework.run.RunStore;
 import io.coppice.framework.run.Study;
+import io.coppice.framework.training.Plan;
 import io.coppice.framework.training.TrainingRecipe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -144,10 +147,23 @@ public final class Quick {
         : List.of();
   }
 
-  /** Puts outcomes in the place of committed ones of the same study and method. */
-  public static void write(Paper paper, List<Outcome> outcomes) {
+  /**
+   * Puts outcomes in the place of committed ones of the same study and method, and drops those that
+   * the script no longer says.
+   *
+   * @param script all studies of the outcomes' script
+   */
+  public static void write(Paper paper, List<Study> script, List<Outcome> outcomes) {
+    Set<String> names = script.stream().map(Study::name).collect(Collectors.toSet());
+    Set<String> said =
+        studies(script).stream()
+            .flatMap(study -> study.plans().stream())
+            .map(Plan::hash)
+            .collect(Collectors.toSet());
     Map<String, Outcome> all = new TreeMap<>();
-    read(paper).forEach(outcome -> all.put(outcome.key(), outcome));
+    read(paper).stream()
+        .filter(known -> !names.contains(known.study()) || said.contains(known.run()))
+        .forEach(known -> all.put(known.key(), known));
     outcomes.forEach(outcome -> all.put(outcome.key(), outcome));
     StringColumn study = StringColumn.create("study");
     StringColumn method = StringColumn.create("method");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.dsl.Coppice;
 import io.coppice.framework.method.Dense;
+import io.coppice.framework.method.Method;
 import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.run.Progress;
 import io.coppice.framework.run.RunResult;
@@ -131,9 +132,16 @@ class ReproductionTest {
     assertEquals(first, again);
     assertEquals(250, first.get(1).weights());
     Paper paper = papers.paper("small");
-    Quick.write(paper, first.subList(0, 1));
-    Quick.write(paper, first);
+    Quick.write(paper, List.of(study()), first.subList(0, 1));
+    Quick.write(paper, List.of(study()), first);
     assertEquals(first, Quick.read(paper));
+    Study study = study();
+    List<Method> dense = study.methods().subList(0, 1);
+    Study shorter =
+        new Study(
+            study.name(), study.data(), study.model(), study.training(), dense, study.seeds());
+    Quick.write(paper, List.of(shorter), List.of());
+    assertEquals(first.subList(0, 1), Quick.read(paper));
   }
 
   @Test
