@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -56,17 +56,26 @@ class InterruptionTest {
     assertEquals(ExitCode.OK, process.exitValue());
   }
 
-  private Process start(String study) throws IOException {
+  private Process start(String study) throws Exception {
     Path file = Files.writeString(folder.resolve("study.jsh"), study);
-    List<String> command =
+    List<String> command = new ArrayList<>(heedingSignals());
+    command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             System.getProperty("java.class.path"),
             Main.class.getName(),
             "run",
-            file.toString());
+            file.toString()));
     return new ProcessBuilder(command).redirectError(folder.resolve("err").toFile()).start();
+  }
+
+  /** What a shell starts in the background ignores SIGINT, and so does all that it starts. */
+  private static List<String> heedingSignals() throws Exception {
+    List<String> heeding = List.of("env", "--default-signal=INT");
+    List<String> trial = new ArrayList<>(heeding);
+    trial.add("true");
+    return new ProcessBuilder(trial).start().waitFor() == 0 ? heeding : List.of();
   }
 
   private static void send(String signal, Process process) throws Exception {
