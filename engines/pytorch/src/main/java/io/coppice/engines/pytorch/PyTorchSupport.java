@@ -28,6 +28,7 @@ public final class PyTorchSupport implements EngineSupport {
       EngineLog.errorsOnly();
       // libtorch keeps this per thread; DJL clears it on the thread that loads the engine only
       JniUtils.setGradMode(false);
+      OneDnn.useWhereSound();
     } finally {
       Thread.currentThread().setContextClassLoader(loader);
     }
