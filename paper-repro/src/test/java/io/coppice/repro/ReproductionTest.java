@@ -132,10 +132,10 @@ class ReproductionTest {
     assertEquals(first, again);
     assertEquals(250, first.get(1).weights());
     Paper paper = papers.paper("small");
-    Quick.write(paper, List.of(study()), first.subList(0, 1));
-    Quick.write(paper, List.of(study()), first);
-    assertEquals(first, Quick.read(paper));
     Study study = study();
+    Quick.write(paper, List.of(study), first.subList(0, 1));
+    Quick.write(paper, List.of(study), first);
+    assertEquals(first, Quick.read(paper));
     List<Method> dense = study.methods().subList(0, 1);
     Study shorter =
         new Study(
