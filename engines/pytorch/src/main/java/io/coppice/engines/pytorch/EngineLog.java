@@ -1,9 +1,5 @@
 package io.coppice.engines.pytorch;
 
-import ai.djl.pytorch.jni.LibUtils;
-import com.sun.jna.NativeLibrary;
-import java.nio.file.Path;
-
 /** libtorch's own log: warnings about its internals are no use to who trains a network. */
 final class EngineLog {
   private static final int ERRORS_ONLY = 2;
@@ -12,9 +8,8 @@ final class EngineLog {
 
   /** Lets only errors through; where libtorch keeps its level elsewhere, nothing happens. */
   static void errorsOnly() {
-    Path library = Path.of(LibUtils.getLibtorchPath(), System.mapLibraryName("c10"));
     try {
-      NativeLibrary.getInstance(library.toString())
+      EngineLibrary.open("c10")
           .getGlobalVariableAddress("FLAGS_caffe2_log_level")
           .setInt(0, ERRORS_ONLY);
     } catch (UnsatisfiedLinkError keptElsewhere) {

@@ -1,11 +1,8 @@
 package io.coppice.engines.pytorch;
 
-import ai.djl.pytorch.jni.LibUtils;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
-import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
-import java.nio.file.Path;
 
 /**
  * What Coppice uses of the C functions that libtorch exports for compiled models. A tensor is named
@@ -18,8 +15,7 @@ final class Libtorch {
   private static final Memory NO_OVERLOAD = text("");
 
   static {
-    Path library = Path.of(LibUtils.getLibtorchPath(), System.mapLibraryName("torch_cpu"));
-    Native.register(Libtorch.class, NativeLibrary.getInstance(library.toString()));
+    Native.register(Libtorch.class, EngineLibrary.open("torch_cpu"));
   }
 
   private Libtorch() {}

@@ -1,10 +1,7 @@
 package io.coppice.engines.pytorch;
 
-import ai.djl.pytorch.jni.LibUtils;
 import com.sun.jna.Native;
-import com.sun.jna.NativeLibrary;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** What Coppice uses of the C functions that libtorch's CUDA build adds. */
 final class LibtorchCuda {
@@ -15,12 +12,11 @@ final class LibtorchCuda {
   private static native int aoti_torch_get_current_cuda_stream(int device, long[] stream);
 
   private static boolean bind() {
-    Path library = Path.of(LibUtils.getLibtorchPath(), System.mapLibraryName("torch_cuda"));
-    if (!Files.exists(library)) {
+    if (!Files.exists(EngineLibrary.file("torch_cuda"))) {
       return false;
     }
     try {
-      Native.register(LibtorchCuda.class, NativeLibrary.getInstance(library.toString()));
+      Native.register(LibtorchCuda.class, EngineLibrary.open("torch_cuda"));
       return true;
     } catch (UnsatisfiedLinkError absent) {
       return false;
