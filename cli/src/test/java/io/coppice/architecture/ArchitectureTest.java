@@ -73,7 +73,8 @@ class ArchitectureTest {
     rooms = room(rooms, "autograd", "recipe", "ops");
     rooms = room(rooms, "blocks", "recipe", "ops", "autograd");
     rooms = room(rooms, "optimize", "recipe", "ops", "autograd");
-    rooms = room(rooms, "network", "recipe", "display", "storage", "data", "ops", "blocks");
+    rooms =
+        room(rooms, "network", "recipe", "display", "storage", "data", "ops", "blocks", "optimize");
     rooms =
         room(
             rooms,

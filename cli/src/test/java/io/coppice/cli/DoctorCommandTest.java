@@ -49,6 +49,8 @@ class DoctorCommandTest {
             .toList());
     JsonNode engine = findings.get(2);
     assertTrue(engine.get("ok").asBoolean());
-    assertTrue(engine.get("finding").asText().matches("PyTorch 2\\.\\S+, .*\\d"), engine::toString);
+    assertTrue(
+        engine.get("finding").asText().matches("PyTorch 2\\.\\S+, .*: \\d+(; .*)?"),
+        engine::toString);
   }
 }

@@ -54,13 +54,16 @@ public final class Checkup {
   }
 
   private static Finding engine() {
-    EngineSupport.find().start();
+    EngineSupport support = EngineSupport.find();
+    support.start();
     Engine engine = Engine.getInstance();
     String threads =
         EngineProducts.find()
             .map(products -> ", threads of one operation: " + products.threads())
             .orElse("");
-    return Finding.good(ENGINE, engine.getEngineName() + " " + engine.getVersion() + threads);
+    String omission = support.omission().map(words -> "; " + words).orElse("");
+    return Finding.good(
+        ENGINE, engine.getEngineName() + " " + engine.getVersion() + threads + omission);
   }
 
   private static List<SparseOpsProvider> providers(Device device) {

@@ -13,6 +13,7 @@ import io.coppice.framework.display.Displayable;
 import io.coppice.framework.display.Wrapped;
 import io.coppice.framework.ops.SparseOps;
 import io.coppice.framework.ops.Topology;
+import io.coppice.framework.optimize.EngineSupport;
 import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.recipe.Require;
 import io.coppice.framework.storage.AtomicFile;
@@ -61,6 +62,7 @@ public final class Network implements AutoCloseable, Displayable {
    */
   public static Network initialise(
       Model model, Shape sample, int classes, long seed, NDManager parent) {
+    EngineSupport.find().start();
     Engine.getInstance().setRandomSeed(Math.floorMod(seed, Integer.MAX_VALUE));
     NDManager manager = parent.newSubManager();
     try {

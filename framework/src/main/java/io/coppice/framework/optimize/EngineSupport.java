@@ -10,6 +10,11 @@ public interface EngineSupport {
   /** Starts the engine with Coppice's settings and readies the calling thread for training. */
   default void start() {}
 
+  /** What of the engine is left out on this machine, and why; empty where all of it serves. */
+  default Optional<String> omission() {
+    return Optional.empty();
+  }
+
   /**
    * A faster way to move all parameters at once, bound to these arrays for as long as it is open.
    */

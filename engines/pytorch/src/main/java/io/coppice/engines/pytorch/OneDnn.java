@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import java.util.Optional;
 
 /**
  * What libtorch convolves with. On an AMD Zen 5 its sums were wrong wherever the channels were no
@@ -27,6 +28,15 @@ final class OneDnn {
     if (!WAS_SOUND) {
       switchOff();
     }
+  }
+
+  /** Why it is off, where it is. */
+  static Optional<String> omission() {
+    return WAS_SOUND
+        ? Optional.empty()
+        : Optional.of(
+            "oneDNN is off, as its convolutions are wrong on this processor; libtorch's own are"
+                + " slower");
   }
 
   /** Whether a convolution has the sum that it must have. */

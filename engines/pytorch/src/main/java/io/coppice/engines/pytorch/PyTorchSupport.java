@@ -34,6 +34,12 @@ public final class PyTorchSupport implements EngineSupport {
     }
   }
 
+  @Override
+  public Optional<String> omission() {
+    start();
+    return OneDnn.omission();
+  }
+
   private static void setIfAbsent(String property, String value) {
     if (System.getProperty(property) == null) {
       System.setProperty(property, value);
