@@ -7,30 +7,32 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Accuracy over weights, printed and ours, for one network. */
+/**
+ * Accuracy over weights, printed and ours, for one network; what was run beside them has numbers,
+ * which a key below the drawing explains.
+ */
 final class SizeChart {
   private static final int WIDTH = 1080;
   private static final int HEIGHT = 460;
   private static final int LEFT = 56;
-  private static final int RIGHT = 230;
+  private static final int RIGHT = 170;
   private static final int TOP = 16;
   private static final int BOTTOM = 44;
-  private static final int LINE = 13;
+  private static final int KEY_COLUMNS = 3;
+  private static final int KEY_LINE = 17;
 
   /** Accuracies further below the printed ones are drawn on the lower edge. */
   private static final double DEEPEST = 1.2;
 
   private final List<Finding> findings;
   private final List<Point> beside = new ArrayList<>();
-  private final List<Label> labels = new ArrayList<>();
+  private final ChartLabels labels = new ChartLabels();
   private double lightest = Double.POSITIVE_INFINITY;
   private double heaviest;
   private double low = Double.POSITIVE_INFINITY;
   private double high;
 
   private record Point(String method, double weights, Estimate accuracy) {}
-
-  private record Label(String kind, double x, double y, String words) {}
 
   /** The printed rows of a network, and everything that was run for it. */
   SizeChart(List<Finding> findings, List<Ledger> ledgers) {
@@ -50,6 +52,7 @@ final class SizeChart {
         });
     double lowestPrinted =
         findings.stream().mapToDouble(found -> found.row().accuracy()).min().orElse(0);
+    beside.sort(Comparator.comparingDouble((Point point) -> -point.accuracy().mean()));
     low = Math.max(low, lowestPrinted - DEEPEST) - 0.05;
     high = Math.min(100, high + 0.05);
   }
@@ -84,7 +87,8 @@ final class SizeChart {
   }
 
   String svg() {
-    Svg svg = new Svg(WIDTH, HEIGHT);
+    int keyRows = (beside.size() + KEY_COLUMNS - 1) / KEY_COLUMNS;
+    Svg svg = new Svg(WIDTH, HEIGHT + (keyRows == 0 ? 0 : KEY_LINE * (keyRows + 1)));
     axes(svg);
     for (Finding found : findings) {
       Published row = found.row();
@@ -97,27 +101,38 @@ final class SizeChart {
             y(found.accuracy().mean()));
       }
     }
-    beside.forEach(
-        point -> point(svg, "beside", point.method(), point.weights(), point.accuracy(), 3));
+    for (int i = 0; i < beside.size(); i++) {
+      Point point = beside.get(i);
+      String number = String.valueOf(i + 1);
+      point(svg, "beside", number, point.weights(), point.accuracy(), 3);
+      key(svg, i, keyRows, number, point);
+    }
     for (Finding found : findings) {
       if (found.accuracy().count() > 0) {
         double weights = found.weights().mean();
         point(svg, "ours", found.row().ours(), weights, found.accuracy(), 4.5);
       }
     }
-    findings.stream()
-        .map(Finding::row)
-        .forEach(row -> svg.diamond("printed", x(row.weights()), y(row.accuracy()), 5));
-    findings.stream()
-        .map(Finding::row)
-        .map(
-            row ->
-                new Label(
-                    "printed", x(row.weights()), y(row.accuracy()), row.method() + ", printed"))
-        .distinct()
-        .forEach(labels::add);
-    write(svg);
+    for (Finding found : findings) {
+      Published row = found.row();
+      svg.diamond("printed", x(row.weights()), y(row.accuracy()), 5);
+      labels.add("printed", x(row.weights()), y(row.accuracy()), row.method() + ", printed");
+    }
+    labels.write(svg, HEIGHT - BOTTOM);
     return svg.element("sizes", spoken());
+  }
+
+  /** Writes what a number stands for, column after column. */
+  private void key(Svg svg, int place, int rows, String number, Point point) {
+    int column = place / rows;
+    double x = LEFT + column * (WIDTH - LEFT) / (double) KEY_COLUMNS;
+    double y = HEIGHT + KEY_LINE * (place % rows + 1);
+    String words =
+        Rule.text(
+            "%s, %.2f %% at %s",
+            point.method(), point.accuracy().mean(), Rule.count(point.weights()));
+    svg.words("label beside", x - 6, y, "end", number);
+    svg.words("label", x, y, "start", words);
   }
 
   private String spoken() {
@@ -126,44 +141,15 @@ final class SizeChart {
   }
 
   private void point(
-      Svg svg, String kind, String method, double weights, Estimate accuracy, double radius) {
+      Svg svg, String kind, String name, double weights, Estimate accuracy, double radius) {
     double place = x(weights);
     if (accuracy.hasInterval()) {
       svg.line("bar " + kind, place, y(accuracy.low()), place, y(accuracy.high()));
     }
     svg.dot("mean " + kind, place, y(accuracy.mean()), radius);
-    labels.add(new Label(kind, place, y(accuracy.mean()), method));
-  }
-
-  /** Labels stand right of their points, moved apart where they would cover each other. */
-  private void write(Svg svg) {
-    List<Label> placed = new ArrayList<>();
-    labels.sort(Comparator.comparingDouble(Label::y));
-    for (Label label : labels) {
-      double y = label.y();
-      boolean moved = true;
-      while (moved) {
-        moved = false;
-        for (Label other : placed) {
-          if (overlap(label, y, other)) {
-            y = other.y() + LINE;
-            moved = true;
-          }
-        }
-      }
-      placed.add(new Label(label.kind(), label.x(), y, label.words()));
-      if (y != label.y()) {
-        svg.line("lead", label.x() + 4, label.y(), label.x() + 10, y);
-      }
-      svg.words("label " + label.kind(), label.x() + 12, y + 4, "start", label.words());
-    }
-  }
-
-  private static boolean overlap(Label label, double y, Label other) {
-    double length = 6.2 * label.words().length();
-    double others = 6.2 * other.words().length();
-    boolean beside = label.x() + length < other.x() || other.x() + others < label.x();
-    return !beside && Math.abs(y - other.y()) < LINE - 0.01;
+    boolean below = accuracy.mean() < low;
+    String words = below ? Rule.text("%s ↓ %.2f %%", name, accuracy.mean()) : name;
+    labels.add(kind, place, y(accuracy.mean()), words);
   }
 
   private void axes(Svg svg) {
