@@ -18,10 +18,9 @@ final class TensorBlocks implements DeviceProduct {
   private final FeatureMajor turnedX;
   private final FeatureMajor turnedDy;
   private final Workspace packed;
-  private final Workspace turnedValues;
+  private final TurnedMatrix transpose;
   private final Workspace maskedDy;
   private final DeviceIndex index;
-  private DeviceIndex transposed;
 
   TensorBlocks(KernelDevice device, Topology topology) {
     this.device = device;
@@ -30,7 +29,7 @@ final class TensorBlocks implements DeviceProduct {
     turnedX = new FeatureMajor(device, tiling, BFLOAT16);
     turnedDy = new FeatureMajor(device, tiling.transposed(), BFLOAT16);
     packed = new Workspace(device);
-    turnedValues = new Workspace(device);
+    transpose = new TurnedMatrix(device, topology, BFLOAT16);
     maskedDy = new Workspace(device);
     index = DeviceIndex.of(device, topology, BFLOAT16);
   }
@@ -47,12 +46,8 @@ final class TensorBlocks implements DeviceProduct {
   @Override
   public void backward(BackwardAddresses call) {
     if (call.dx() != 0) {
-      if (transposed == null) {
-        transposed = DeviceIndex.transposed(device, topology, BFLOAT16);
-      }
-      long turned = turnedValues.numbers(topology.values(), BFLOAT16);
-      transposed.turn(call.values(), turned);
-      multiply(transposed, turned, masked(call), call.batch(), 0, false, call.dx());
+      long turned = transpose.values(call.values());
+      multiply(transpose.index(), turned, masked(call), call.batch(), 0, false, call.dx());
     }
     if (call.dvalues() != 0 || call.dbias() != 0) {
       BatchTiles tiles = BatchTiles.of(call.batch(), device.compiles());
@@ -131,13 +126,10 @@ final class TensorBlocks implements DeviceProduct {
   @Override
   public void close() {
     index.close();
-    if (transposed != null) {
-      transposed.close();
-    }
+    transpose.close();
     turnedX.close();
     turnedDy.close();
     packed.close();
-    turnedValues.close();
     maskedDy.close();
   }
 }

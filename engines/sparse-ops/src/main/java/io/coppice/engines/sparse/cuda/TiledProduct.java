@@ -16,12 +16,11 @@ final class TiledProduct implements DeviceProduct {
   private final Tiling tiling;
   private final KernelArguments arguments = new KernelArguments();
   private final Workspace alignedValues;
-  private final Workspace turnedValues;
+  private final TurnedMatrix transpose;
   private final FeatureMajor turnedX;
   private final FeatureMajor turnedDy;
   private final Workspace parts;
   private final DeviceIndex index;
-  private DeviceIndex transposed;
 
   TiledProduct(KernelDevice device, Topology topology, Precision precision) {
     this.topology = topology;
@@ -29,7 +28,7 @@ final class TiledProduct implements DeviceProduct {
     this.device = device;
     tiling = Tiling.of(topology);
     alignedValues = new Workspace(device);
-    turnedValues = new Workspace(device);
+    transpose = new TurnedMatrix(device, topology, precision);
     turnedX = new FeatureMajor(device, tiling, precision);
     turnedDy = new FeatureMajor(device, tiling.transposed(), precision);
     parts = new Workspace(device);
@@ -52,8 +51,8 @@ final class TiledProduct implements DeviceProduct {
     BatchTiles tiles = BatchTiles.of(call.batch(), device.compiles());
     long gradient = turnedDy.turn(call.dy(), call.y(), tiles);
     if (call.dx() != 0) {
-      long turned = turnValues(aligned(call.values()));
-      multiply(transposed, turned, gradient, tiles, 0, false, call.dx());
+      long turned = transpose.values(aligned(call.values()));
+      multiply(transpose.index(), turned, gradient, tiles, 0, false, call.dx());
     }
     if (call.dvalues() != 0) {
       sample(gradient, turnedX.turn(call.x(), 0, tiles), tiles, call.dvalues());
@@ -110,16 +109,6 @@ final class TiledProduct implements DeviceProduct {
         cut.multiplying(batch, warpRows));
   }
 
-  /** The values in the order of the transpose, whose index is made when first needed. */
-  private long turnValues(long values) {
-    if (transposed == null) {
-      transposed = DeviceIndex.transposed(device, topology, precision);
-    }
-    long turned = turnedValues.numbers(topology.values(), precision);
-    transposed.turn(values, turned);
-    return turned;
-  }
-
   private void sample(long gradient, long turned, BatchTiles batch, long dvalues) {
     int values = topology.values();
     Grid grid = tiling.sampling(batch, CHUNK);
@@ -159,11 +148,8 @@ final class TiledProduct implements DeviceProduct {
   @Override
   public void close() {
     index.close();
-    if (transposed != null) {
-      transposed.close();
-    }
+    transpose.close();
     alignedValues.close();
-    turnedValues.close();
     turnedX.close();
     turnedDy.close();
     parts.close();
