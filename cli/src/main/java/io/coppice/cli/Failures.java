@@ -27,7 +27,11 @@ final class Failures implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
-    PrintWriter err = command.getErr();
+    return tell(error, command.getErr());
+  }
+
+  /** Says it in a line, and returns the exit code. */
+  int tell(Throwable error, PrintWriter err) {
     int code = code(error);
     err.print(terminal.clear());
     if (code == ExitCode.INTERRUPTED) {

@@ -15,14 +15,25 @@ public final class Main {
     Interruption interruption = new Interruption(Thread.currentThread());
     interruption.watch();
     int code =
-        commandLine(
+        execute(
+            commandLine(
                 Terminal.ofStandardOutput(),
                 Terminal.ofStandardError(),
                 interruption::requested,
-                interruption::workEnded)
-            .execute(arguments);
+                interruption::workEnded),
+            arguments);
     interruption.workEnded();
     System.exit(code);
+  }
+
+  /** Runs a command; what picocli lets through, errors such as too little memory, is told, too. */
+  static int execute(CommandLine commandLine, String... arguments) {
+    try {
+      return commandLine.execute(arguments);
+    } catch (Error error) {
+      Failures failures = (Failures) commandLine.getExecutionExceptionHandler();
+      return failures.tell(error, commandLine.getErr());
+    }
   }
 
   /**

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 class MainTest {
   private static final String FRAMEWORK = "io.coppice.framework.";
@@ -52,10 +53,21 @@ class MainTest {
 
   private int runAt(int width, String... arguments) {
     Terminal terminal = new Terminal(false, false, width);
-    return Main.commandLine(terminal, terminal, () -> interrupted, () -> {})
-        .setOut(new PrintWriter(out))
-        .setErr(new PrintWriter(err))
-        .execute(arguments);
+    CommandLine all =
+        Main.commandLine(terminal, terminal, () -> interrupted, () -> {})
+            .addSubcommand("exhaust", new Exhaust())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err));
+    return Main.execute(all, arguments);
+  }
+
+  /** A command that no memory is left for. */
+  @Command
+  static final class Exhaust implements Runnable {
+    @Override
+    public void run() {
+      throw new OutOfMemoryError("Java heap space");
+    }
   }
 
   private int runScript(String text, String... options) throws IOException {
@@ -69,6 +81,21 @@ class MainTest {
 
   private void assertSaid(String... lines) {
     assertEquals(List.of(lines), err.toString().lines().toList());
+  }
+
+  @Test
+  void errorsOfTheMachineAreSaidInALine() {
+    assertEquals(ExitCode.FAILURE, run("exhaust"));
+    assertSaid(
+        "coppice: java.lang.OutOfMemoryError: Java heap space",
+        "COPPICE_DEBUG=1 or --debug shows where.");
+  }
+
+  @Test
+  void anErrorThatAnInterruptionCausedIsNoFailure() {
+    interrupted = true;
+    assertEquals(ExitCode.INTERRUPTED, run("exhaust"));
+    assertSaid("coppice: stopped; what is trained is stored, and the same command resumes it");
   }
 
   @Test
