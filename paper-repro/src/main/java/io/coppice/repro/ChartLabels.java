@@ -4,19 +4,35 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Words right of the points of a drawing, moved up or down where they would cover each other. */
+/**
+ * Words beside the points of a drawing: right of them, or else left, or else higher or lower, so
+ * that none covers another, or a point.
+ */
 final class ChartLabels {
   private static final int LINE = 13;
-  private static final double LETTER = 6.2;
+  private static final int GAP = 12;
+  private static final int POINT = 5;
+
+  /** How wide a letter is. */
+  static final double LETTER = 6.2;
 
   private final List<Label> labels = new ArrayList<>();
 
   private record Label(String kind, double x, double y, String words) {
-    boolean wouldCover(Label other, double height) {
-      boolean beside =
-          x + LETTER * words.length() < other.x()
-              || other.x() + LETTER * other.words().length() < x;
-      return !beside && Math.abs(height - other.y()) < LINE - 0.01;
+    Place point() {
+      return new Place(true, x - POINT, x + POINT, y);
+    }
+
+    Place at(boolean right, double height) {
+      double length = LETTER * words.length();
+      double from = right ? x + GAP : x - GAP - length;
+      return new Place(right, from, from + length, height);
+    }
+  }
+
+  private record Place(boolean right, double from, double to, double y) {
+    boolean covers(Place other) {
+      return from < other.to && other.from < to && Math.abs(y - other.y) < LINE - 0.01;
     }
   }
 
@@ -29,29 +45,39 @@ final class ChartLabels {
   }
 
   /**
-   * Writes them, those that moved with a line to their point.
+   * Writes them, those that are higher or lower with a line to their point.
    *
+   * @param leftmost where none begins before
    * @param lowest the height below which none stands
    */
-  void write(Svg svg, double lowest) {
-    List<Label> placed = new ArrayList<>();
+  void write(Svg svg, double leftmost, double lowest) {
+    List<Place> taken = new ArrayList<>(labels.stream().map(Label::point).toList());
     labels.sort(Comparator.comparingDouble(Label::y));
     for (Label label : labels) {
-      double y = free(label, placed, lowest);
-      placed.add(new Label(label.kind(), label.x(), y, label.words()));
-      if (y != label.y()) {
-        svg.line("lead", label.x() + 4, label.y(), label.x() + 10, y);
+      Place place = free(label, taken, leftmost, lowest);
+      taken.add(place);
+      int side = place.right() ? 1 : -1;
+      if (place.y() != label.y()) {
+        double from = label.x() + side * 4;
+        svg.line("lead", from, label.y(), label.x() + side * (GAP - 2), place.y());
       }
-      svg.words("label " + label.kind(), label.x() + 12, y + 4, "start", label.words());
+      double x = label.x() + side * GAP;
+      String anchor = place.right() ? "start" : "end";
+      svg.words("label " + label.kind(), x, place.y() + 4, anchor, label.words());
     }
   }
 
-  /** The nearest height at which the label covers none of those placed. */
-  private static double free(Label label, List<Label> placed, double lowest) {
+  /** The nearest place where the label covers none of those that are taken. */
+  private static Place free(Label label, List<Place> taken, double leftmost, double lowest) {
     for (int lines = 0; ; lines++) {
       for (double y : new double[] {label.y() + lines * LINE, label.y() - lines * LINE}) {
-        if (y <= lowest && placed.stream().noneMatch(other -> label.wouldCover(other, y))) {
-          return y;
+        for (boolean right : new boolean[] {true, false}) {
+          Place place = label.at(right, y);
+          if (y <= lowest
+              && (right || place.from() >= leftmost)
+              && taken.stream().noneMatch(place::covers)) {
+            return place;
+          }
         }
       }
     }

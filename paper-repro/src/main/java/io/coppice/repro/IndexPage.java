@@ -134,8 +134,8 @@ final class IndexPage {
       page.append("<figure class=\"chart\">").append(chart.svg()).append("</figure>\n");
       page.append(
           "<p>Diamonds are the printed numbers, dots our means with their 95 % intervals; a line"
-              + " joins a printed row with our answer. Small dots are what stands beside the paper"
-              + " at equal epochs.</p>\n");
+              + " joins a printed row with our answer. Numbered dots are what stands beside the"
+              + " paper at equal epochs.</p>\n");
     }
   }
 

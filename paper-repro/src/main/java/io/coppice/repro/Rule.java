@@ -123,13 +123,19 @@ final class Rule {
   }
 
   private static String compared(Estimate accuracy, double printed) {
-    double difference = accuracy.mean() - printed;
     return text(
-        "%.2f points %s the printed accuracy (95 %% interval %s to %s)",
-        Math.abs(difference),
-        difference < 0 ? "below" : "above",
+        "%s the printed accuracy (95 %% interval %s to %s)",
+        place(accuracy.mean() - printed),
         signed(accuracy.low() - printed),
         signed(accuracy.high() - printed));
+  }
+
+  private static String place(double difference) {
+    String points = text("%.2f", Math.abs(difference));
+    if (points.equals("0.00")) {
+      return "at";
+    }
+    return text("%s points %s", points, difference < 0 ? "below" : "above");
   }
 
   private static String reason(Published row, Estimate accuracy, Estimate weights, double margin) {
@@ -141,9 +147,9 @@ final class Rule {
         : text(", and the interval reaches further down than the margin of %.2f", margin);
   }
 
-  /** A difference with its sign, such as +0.02 or −0.39. */
+  /** A difference with its sign, such as +0.02 or −0.39; 0.00 has none. */
   static String signed(double points) {
-    return text("%+.2f", points).replace('-', '−');
+    return text("%+.2f", points).replaceFirst("[+-](?=0\\.00$)", "").replace('-', '−');
   }
 
   /** A number of weights as papers print it: 42.5K, 266K. */

@@ -19,6 +19,7 @@ final class SizeChart {
   private static final int TOP = 16;
   private static final int BOTTOM = 44;
   private static final int KEY_COLUMNS = 3;
+  private static final int KEY_GAP = 36;
   private static final int KEY_LINE = 17;
 
   /** Accuracies further below the printed ones are drawn on the lower edge. */
@@ -32,7 +33,17 @@ final class SizeChart {
   private double low = Double.POSITIVE_INFINITY;
   private double high;
 
-  private record Point(String method, double weights, Estimate accuracy) {}
+  private record Point(String study, String method, double weights, Estimate accuracy) {
+    String words() {
+      return Rule.text("%s, %.2f %% at %s", method, accuracy.mean(), Rule.count(weights));
+    }
+
+    /** The same with its study, where another one has a method of this name. */
+    Point among(List<Point> points) {
+      boolean alone = points.stream().filter(p -> p.method.equals(method)).count() == 1;
+      return alone ? this : new Point(study, method + " (" + study + ")", weights, accuracy);
+    }
+  }
 
   /** The printed rows of a network, and everything that was run for it. */
   SizeChart(List<Finding> findings, List<Ledger> ledgers) {
@@ -41,8 +52,11 @@ final class SizeChart {
     for (Ledger ledger : ledgers) {
       ledger.methods().stream()
           .filter(method -> !answers.contains(method))
-          .forEach(method -> addBeside(method, ledger.of(method)));
+          .forEach(method -> addBeside(ledger.study(), method, ledger.of(method)));
     }
+    List<Point> named = beside.stream().map(point -> point.among(beside)).toList();
+    beside.clear();
+    beside.addAll(named);
     findings.forEach(
         found -> {
           reach(found.row().weights(), found.row().accuracy(), found.row().accuracy());
@@ -57,12 +71,12 @@ final class SizeChart {
     high = Math.min(100, high + 0.05);
   }
 
-  private void addBeside(String method, List<RunResult> runs) {
+  private void addBeside(String study, String method, List<RunResult> runs) {
     Estimate accuracy = Rule.estimate(runs, Column.ACCURACY, 100);
     if (accuracy.count() > 0) {
       double weights = Rule.estimate(runs, Column.NONZERO, 1).mean();
-      beside.add(new Point(method, weights, accuracy));
-      reach(weights, bottom(accuracy), top(accuracy));
+      beside.add(new Point(study, method, weights, accuracy));
+      reach(weights, accuracy.mean(), accuracy.mean());
     }
   }
 
@@ -87,7 +101,8 @@ final class SizeChart {
   }
 
   String svg() {
-    int keyRows = (beside.size() + KEY_COLUMNS - 1) / KEY_COLUMNS;
+    int keyColumns = keyColumns();
+    int keyRows = (beside.size() + keyColumns - 1) / keyColumns;
     Svg svg = new Svg(WIDTH, HEIGHT + (keyRows == 0 ? 0 : KEY_LINE * (keyRows + 1)));
     axes(svg);
     for (Finding found : findings) {
@@ -105,7 +120,10 @@ final class SizeChart {
       Point point = beside.get(i);
       String number = String.valueOf(i + 1);
       point(svg, "beside", number, point.weights(), point.accuracy(), 3);
-      key(svg, i, keyRows, number, point);
+      double keyX = LEFT + i / keyRows * (WIDTH - LEFT) / (double) keyColumns;
+      double keyY = HEIGHT + KEY_LINE * (i % keyRows + 1);
+      svg.words("label beside", keyX - 6, keyY, "end", number);
+      svg.words("label", keyX, keyY, "start", point.words());
     }
     for (Finding found : findings) {
       if (found.accuracy().count() > 0) {
@@ -118,21 +136,15 @@ final class SizeChart {
       svg.diamond("printed", x(row.weights()), y(row.accuracy()), 5);
       labels.add("printed", x(row.weights()), y(row.accuracy()), row.method() + ", printed");
     }
-    labels.write(svg, HEIGHT - BOTTOM);
+    labels.write(svg, LEFT, HEIGHT - BOTTOM);
     return svg.element("sizes", spoken());
   }
 
-  /** Writes what a number stands for, column after column. */
-  private void key(Svg svg, int place, int rows, String number, Point point) {
-    int column = place / rows;
-    double x = LEFT + column * (WIDTH - LEFT) / (double) KEY_COLUMNS;
-    double y = HEIGHT + KEY_LINE * (place % rows + 1);
-    String words =
-        Rule.text(
-            "%s, %.2f %% at %s",
-            point.method(), point.accuracy().mean(), Rule.count(point.weights()));
-    svg.words("label beside", x - 6, y, "end", number);
-    svg.words("label", x, y, "start", words);
+  /** As many as the longest words leave room for. */
+  private int keyColumns() {
+    int letters = beside.stream().mapToInt(point -> point.words().length()).max().orElse(0);
+    int fitting = (int) ((WIDTH - LEFT) / (ChartLabels.LETTER * letters + KEY_GAP));
+    return Math.max(1, Math.min(KEY_COLUMNS, fitting));
   }
 
   private String spoken() {

@@ -11,17 +11,21 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ChartLabelsTest {
-  private static final Pattern TEXT = Pattern.compile("<text[^>]* x=\"(\\S+)\" y=\"(\\S+)\"");
+  private static final Pattern TEXT =
+      Pattern.compile("<text[^>]* x=\"(\\S+)\" y=\"(\\S+)\" text-anchor=\"(\\w+)\">([^<]*)");
   private static final double LOWEST = 400;
 
+  /** Each one's left end, height and right end. */
   private static List<double[]> places(ChartLabels labels) {
     Svg svg = new Svg(1000, 460);
-    labels.write(svg, LOWEST);
+    labels.write(svg, 0, LOWEST);
     List<double[]> places = new ArrayList<>();
     Matcher texts = TEXT.matcher(svg.element("chart", "labels"));
     while (texts.find()) {
-      places.add(
-          new double[] {Double.parseDouble(texts.group(1)), Double.parseDouble(texts.group(2))});
+      double length = ChartLabels.LETTER * texts.group(4).length();
+      double x = Double.parseDouble(texts.group(1));
+      double from = texts.group(3).equals("start") ? x : x - length;
+      places.add(new double[] {from, Double.parseDouble(texts.group(2)), from + length});
     }
     return places;
   }
@@ -35,13 +39,14 @@ class ChartLabelsTest {
     }
     List<double[]> places = places(labels);
     assertEquals(60, places.size());
-    double length = 6.2 * "dense 10".length();
     for (double[] one : places) {
       assertTrue(one[1] <= LOWEST + 4.1);
+      assertTrue(one[0] >= 0);
       for (double[] other : places) {
         assertTrue(
             one == other
-                || Math.abs(one[0] - other[0]) > length - 0.2
+                || one[0] > other[2] - 0.2
+                || other[0] > one[2] - 0.2
                 || Math.abs(one[1] - other[1]) > 12.8);
       }
     }

@@ -57,6 +57,17 @@ class RuleTest {
   }
 
   @Test
+  void anEqualAccuracyHasNoSign() {
+    String sentence = Rule.of(row(98.501, 40_000, ""), runs(40_000, THREE)).sentence();
+    assertTrue(
+        sentence.contains(": at the printed accuracy (95 % interval −0.25 to +0.25)"), sentence);
+    assertEquals("0.00", Rule.signed(-0.001));
+    assertEquals("0.00", Rule.signed(0.001));
+    assertEquals("−0.01", Rule.signed(-0.009));
+    assertEquals("+10.00", Rule.signed(10));
+  }
+
+  @Test
   void changesAreNamed() {
     Finding finding = Rule.of(row(98.45, 40_000, "another rate"), runs(40_000, THREE));
     assertEquals(Finding.Kind.WITH_CHANGES, finding.kind());
