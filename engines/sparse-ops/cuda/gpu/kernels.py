@@ -4,6 +4,7 @@ KERNELS=FOLDER names the texts that the build puts together; SIZE and BATCH (409
 torch. Times are medians in microseconds by the device's events; "of dense" is dense time over the kernels' time.
 """
 
+import functools
 import os
 import statistics
 
@@ -130,6 +131,7 @@ class Topology:
     def index_defines(self):
         return *self.defines, "TILE=32", "WARP_ROWS=1"
 
+    @functools.cached_property
     def cuts(self):
         cuts = torch.empty((self.tiles + 1) * self.block_rows, device=DEVICE, dtype=torch.int32)
         grid = (ceil(cuts.numel(), THREADS),)
@@ -167,7 +169,7 @@ def multiplying(topology, turned, bias, relu, y):
             break
     rows = () if warp_rows == 16 else (f"WARP_ROWS={warp_rows}",)
     multiply = kernel("spmm", "coppice_spmm", *topology.defines, *examples_defines(), *rows)
-    return launch(multiply, grid, topology.values, topology.indices, topology.cuts(), turned, pitch(), bias, relu, y,
+    return launch(multiply, grid, topology.values, topology.indices, topology.cuts, turned, pitch(), bias, relu, y,
                   BATCH, topology.rows, topology.tiles)
 
 
@@ -176,7 +178,7 @@ def sampling(topology, turned_dy, turned_x, dvalues):
     count, chunks = dvalues.numel(), ceil(pitch(), CHUNK)
     parts = poisoned(chunks * count)
     sample = launch(kernel("sddmm", "coppice_sddmm", *defines), (topology.tiles, ceil(topology.units, 32), chunks),
-                    topology.indices, topology.cuts(), turned_dy, turned_x, pitch(), CHUNK, parts, topology.block_rows,
+                    topology.indices, topology.cuts, turned_dy, turned_x, pitch(), CHUNK, parts, topology.block_rows,
                     topology.tiles, count)
     add = launch(kernel("sddmm", "coppice_sum_parts", *defines), (ceil(count, THREADS),), parts, dvalues, count, chunks)
     return sample, add

@@ -33,17 +33,7 @@ final class SizeChart {
   private double low = Double.POSITIVE_INFINITY;
   private double high;
 
-  private record Point(String study, String method, double weights, Estimate accuracy) {
-    String words() {
-      return Rule.text("%s, %.2f %% at %s", method, accuracy.mean(), Rule.count(weights));
-    }
-
-    /** The same with its study, where another one has a method of this name. */
-    Point among(List<Point> points) {
-      boolean alone = points.stream().filter(p -> p.method.equals(method)).count() == 1;
-      return alone ? this : new Point(study, method + " (" + study + ")", weights, accuracy);
-    }
-  }
+  private record Point(String study, String method, double weights, Estimate accuracy) {}
 
   /** The printed rows of a network, and everything that was run for it. */
   SizeChart(List<Finding> findings, List<Ledger> ledgers) {
@@ -54,9 +44,6 @@ final class SizeChart {
           .filter(method -> !answers.contains(method))
           .forEach(method -> addBeside(ledger.study(), method, ledger.of(method)));
     }
-    List<Point> named = beside.stream().map(point -> point.among(beside)).toList();
-    beside.clear();
-    beside.addAll(named);
     findings.forEach(
         found -> {
           reach(found.row().weights(), found.row().accuracy(), found.row().accuracy());
@@ -123,7 +110,7 @@ final class SizeChart {
       double keyX = LEFT + i / keyRows * (WIDTH - LEFT) / (double) keyColumns;
       double keyY = HEIGHT + KEY_LINE * (i % keyRows + 1);
       svg.words("label beside", keyX - 6, keyY, "end", number);
-      svg.words("label", keyX, keyY, "start", point.words());
+      svg.words("label", keyX, keyY, "start", words(point));
     }
     for (Finding found : findings) {
       if (found.accuracy().count() > 0) {
@@ -140,9 +127,20 @@ final class SizeChart {
     return svg.element("sizes", spoken());
   }
 
+  /** What the key says of it, with its study where another one has a method of this name. */
+  private String words(Point point) {
+    String method = point.method();
+    boolean alone = beside.stream().filter(other -> other.method().equals(method)).count() == 1;
+    return Rule.text(
+        "%s, %.2f %% at %s",
+        alone ? method : method + " (" + point.study() + ")",
+        point.accuracy().mean(),
+        Rule.count(point.weights()));
+  }
+
   /** As many as the longest words leave room for. */
   private int keyColumns() {
-    int letters = beside.stream().mapToInt(point -> point.words().length()).max().orElse(0);
+    int letters = beside.stream().mapToInt(point -> words(point).length()).max().orElse(0);
     int fitting = (int) ((WIDTH - LEFT) / (ChartLabels.LETTER * letters + KEY_GAP));
     return Math.max(1, Math.min(KEY_COLUMNS, fitting));
   }

@@ -10,7 +10,7 @@ public interface EngineSupport {
   /** Starts the engine with Coppice's settings and readies the calling thread for training. */
   default void start() {}
 
-  /** What of the engine is left out on this machine, and why; empty where all of it serves. */
+  /** What the started engine leaves out on this machine, and why; empty where all of it serves. */
   default Optional<String> omission() {
     return Optional.empty();
   }

@@ -36,7 +36,6 @@ public final class PyTorchSupport implements EngineSupport {
 
   @Override
   public Optional<String> omission() {
-    start();
     return OneDnn.omission();
   }
 

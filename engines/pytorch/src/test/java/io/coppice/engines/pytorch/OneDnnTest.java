@@ -41,7 +41,9 @@ class OneDnnTest {
   static final class Trial {
     public static void main(String[] arguments) {
       System.out.println(OneDnn.isSound() ? "sound" : "wrong");
-      System.out.println(new PyTorchSupport().omission());
+      PyTorchSupport support = new PyTorchSupport();
+      support.start();
+      System.out.println(support.omission());
     }
   }
 }
