@@ -77,6 +77,15 @@ final class ReproCommand implements Callable<Integer> {
       description = "Train nothing; write results and verdict from what is stored.")
   private boolean collect;
 
+  @Option(
+      names = "--film",
+      paramLabel = "EPOCHS",
+      description = {
+        "Train each method that has gates once more, with one seed and for so many epochs,",
+        "and keep for the page how many are open, step by step."
+      })
+  private Integer film;
+
   @Option(names = "--page", description = "Write the page of all papers, paper-repro/index.html.")
   private boolean page;
 
@@ -160,6 +169,10 @@ final class ReproCommand implements Callable<Integer> {
         outcomes.forEach(outcome -> out.println(outcome.line()));
         out.flush();
       }
+    } else if (film != null) {
+      reproduction.film(chosen, film, progress(1));
+      papers.writePage();
+      out.println("Page: " + papers.pageFile());
     } else {
       run(reproduction, chosen);
       papers.writePage();

@@ -67,7 +67,7 @@ public final class Choice {
     return lacking;
   }
 
-  private static Study of(Study study, List<Method> methods, List<Long> seeds) {
+  static Study of(Study study, List<Method> methods, List<Long> seeds) {
     return new Study(study.name(), study.data(), study.model(), study.training(), methods, seeds);
   }
 

@@ -67,6 +67,9 @@ final class IndexPage {
             + " whatever else it did.</p>\n");
     ledgers.forEach(this::spread);
     ledgers.stream().map(CourseChart::of).forEach(page::append);
+    ledgers.stream()
+        .map(ledger -> GatePlots.of(ledger, GatesFile.read(paper.folder(ledger.study()))))
+        .forEach(page::append);
     repeat(paper, ledgers);
     page.append("<details><summary>What the text leaves open, what was tried</summary>\n");
     page.append("<div class=\"prose\">").append(Markdown.html(paper.text())).append("</div>");

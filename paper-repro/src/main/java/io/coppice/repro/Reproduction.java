@@ -1,7 +1,10 @@
 package io.coppice.repro;
 
+import io.coppice.framework.film.Filming;
 import io.coppice.framework.measure.Metrics;
 import io.coppice.framework.method.Method;
+import io.coppice.framework.recipe.RecipeException;
+import io.coppice.framework.recipe.Require;
 import io.coppice.framework.run.Progress;
 import io.coppice.framework.run.RunResult;
 import io.coppice.framework.run.RunStore;
@@ -90,6 +93,31 @@ public record Reproduction(Paper paper, String script, List<Study> studies, Path
           seed -> plans.add(new Plan(study.data(), study.model(), study.training(), method, seed)));
     }
     return plans;
+  }
+
+  /**
+   * Trains each method that has gates once more, with its study's first seed, and keeps how many
+   * were open, step by step.
+   *
+   * @param chosen parts of the studies of this reproduction
+   * @param epochs of the training; the later ones are left out
+   * @throws RecipeException when a study has no results that the curves could stand beside
+   */
+  public void film(List<Study> chosen, int epochs, Progress progress) {
+    Require.atLeast("film", epochs, 1);
+    for (Study study : chosen) {
+      Require.that(
+          paper.ledger(study.name()).isPresent(), "film", study.name(), "a study that has results");
+    }
+    for (Study study : chosen) {
+      for (Method method : study.methods()) {
+        List<Long> first = List.of(study.seeds().get(0));
+        Filming filming = new Filming(Choice.of(study, List.of(method), first), progress);
+        if (filming.hasGates()) {
+          GatesFile.add(paper.folder(study.name()), filming.film(epochs));
+        }
+      }
+    }
   }
 
   /** The verdict on each printed row that a study of this script answers, a line each. */

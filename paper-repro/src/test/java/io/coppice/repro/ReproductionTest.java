@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.dsl.Coppice;
+import io.coppice.framework.film.GateCurve;
 import io.coppice.framework.method.Dense;
 import io.coppice.framework.method.Method;
 import io.coppice.framework.recipe.RecipeException;
@@ -110,6 +111,32 @@ class ReproductionTest {
     Reproduction changed = new Reproduction(paper, "study", List.of(other), empty);
     assertEquals(6, changed.strangers().size());
     assertEquals(STUDY + ": dense, seed 1", changed.strangers().get(0));
+  }
+
+  @Test
+  void methodsWithGatesAreFilmedForThePage() {
+    Study gated =
+        Coppice.study(STUDY)
+            .data(Coppice.mnist1d().samples(300).validation(50))
+            .model(Coppice.mlp(10))
+            .train(Coppice.sgd(0.1).momentum(0.9).batch(50).epochs(2))
+            .compare(new Dense(), Coppice.l0().neurons(0.1).named("gates, \"closing\""))
+            .seeds(4, 5)
+            .study();
+    Reproduction job = reproduction(gated);
+    RecipeException early =
+        assertThrows(RecipeException.class, () -> job.film(job.studies(), 1, new Progress() {}));
+    assertEquals(
+        "film is Small on MNIST-1D; allowed: a study that has results", early.getMessage());
+    job.run(job.studies(), new Progress() {});
+    job.film(job.studies(), 1, new Progress() {});
+    job.film(job.studies(), 2, new Progress() {});
+    GateCurve curve = GatesFile.read(job.paper().folder(STUDY)).get("gates, \"closing\"");
+    assertEquals("gates, \"closing\", seed 4", curve.title());
+    assertEquals(40, curve.gates().get("fc1"));
+    assertEquals(40, curve.moments().get(0).open().get("fc1"));
+    assertEquals(5, curve.moments().get(curve.moments().size() - 1).step());
+    assertTrue(IndexPage.of(papers).contains("Open gates, step by step: Small on MNIST-1D"));
   }
 
   @Test

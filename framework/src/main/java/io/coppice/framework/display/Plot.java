@@ -13,9 +13,15 @@ import java.util.function.DoubleFunction;
  * @param x what the x axis counts
  * @param end the last place of the x axis, which begins at 0
  * @param label how a place on the y axis is written
+ * @param shares whether the y axis runs from 0 to 1, whatever the curves reach
  */
 public record Plot(
-    String title, String x, double end, DoubleFunction<String> label, List<Curve> curves) {
+    String title,
+    String x,
+    double end,
+    DoubleFunction<String> label,
+    List<Curve> curves,
+    boolean shares) {
   private static final int WIDTH = 400;
   private static final int HEIGHT = 210;
   private static final int LEFT = 46;
@@ -41,15 +47,20 @@ public record Plot(
     curves = List.copyOf(curves);
   }
 
+  /** Curves whose y axis reaches as far as they do. */
+  public Plot(
+      String title, String x, double end, DoubleFunction<String> label, List<Curve> curves) {
+    this(title, x, end, label, curves, false);
+  }
+
+  /** Curves of shares, written in per cent. */
+  public static Plot ofShares(String title, String x, double end, List<Curve> curves) {
+    return new Plot(title, x, end, share -> Figures.shortest(100 * share) + " %", curves, true);
+  }
+
   /** An SVG element; its words are the title and where each axis runs. */
   public String svg() {
-    double[] all =
-        curves.stream()
-            .flatMapToDouble(curve -> Arrays.stream(curve.y()))
-            .filter(Double::isFinite)
-            .sorted()
-            .toArray();
-    Ticks ticks = all.length == 0 ? new Ticks(0, 1, 0.25) : Ticks.over(all, STEEP, TICKS);
+    Ticks ticks = shares ? new Ticks(0, 1, 0.25) : ticks();
     StringBuilder svg = new StringBuilder();
     svg.append(
         text(
@@ -81,6 +92,16 @@ public record Plot(
     curves.stream().filter(curve -> !curve.live()).forEach(c -> svg.append(curve(c, ticks)));
     curves.stream().filter(Curve::live).forEach(curve -> svg.append(curve(curve, ticks)));
     return svg.append("</svg>\n").toString();
+  }
+
+  private Ticks ticks() {
+    double[] all =
+        curves.stream()
+            .flatMapToDouble(curve -> Arrays.stream(curve.y()))
+            .filter(Double::isFinite)
+            .sorted()
+            .toArray();
+    return all.length == 0 ? new Ticks(0, 1, 0.25) : Ticks.over(all, STEEP, TICKS);
   }
 
   private String words(Ticks ticks) {

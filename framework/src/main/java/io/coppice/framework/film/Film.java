@@ -26,9 +26,11 @@ import java.util.stream.IntStream;
  * the gates of methods that have them. {@link Filming} makes it.
  *
  * @param frames in order; after a collapse, the last is of that moment
+ * @param steps how many gates were open in the training's steps; none where the method has no gates
  * @param collapse why the training ended early, or empty
  */
-public record Film(String method, long seed, List<Frame> frames, Optional<String> collapse)
+public record Film(
+    String method, long seed, List<Frame> frames, List<GateMoment> steps, Optional<String> collapse)
     implements Displayable {
   private static final int MOMENTS = 6;
 
@@ -37,6 +39,7 @@ public record Film(String method, long seed, List<Frame> frames, Optional<String
 
   public Film {
     frames = List.copyOf(frames);
+    steps = List.copyOf(steps);
   }
 
   /**
@@ -91,6 +94,18 @@ public record Film(String method, long seed, List<Frame> frames, Optional<String
     List<Strip.Panel> panels =
         perNeuron ? List.of(lines(layer, greatest)) : matrices(layer, greatest);
     return new Strip("Gates of " + layer + ", " + title(), note, panels);
+  }
+
+  /**
+   * The share of each layer's gates that were open, step by step, within epochs too.
+   *
+   * @throws io.coppice.framework.recipe.RecipeException when the method has no gates
+   */
+  public GateCurve gateCurve() {
+    Require.that(!steps.isEmpty(), "method", method, "one with gates");
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    frames.get(0).gates().forEach((layer, gates) -> counts.put(layer, gates.values().length));
+    return new GateCurve(title(), counts, steps);
   }
 
   private Strip.Panel lines(String layer, float greatest) {

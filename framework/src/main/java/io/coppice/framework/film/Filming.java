@@ -32,6 +32,14 @@ public final class Filming {
     this.progress = progress;
   }
 
+  /** Whether its method has gates to look at; trains nothing. */
+  public boolean hasGates() {
+    Plan plan = study.plans().get(0);
+    try (Training training = new Training(plan, plan.data().load())) {
+      return !training.sparsifier().gates().isEmpty();
+    }
+  }
+
   /**
    * Trains it.
    *
@@ -40,16 +48,27 @@ public final class Filming {
    * @throws TrainingInterruptedException within one batch of the thread's interrupt
    */
   public Film film() {
+    return film(Integer.MAX_VALUE);
+  }
+
+  /**
+   * Trains no more than its first epochs.
+   *
+   * @param most how many; fewer where the training is shorter
+   * @throws io.coppice.framework.recipe.RecipeException as {@link #film()}
+   */
+  public Film film(int most) {
     Plan plan = study.plans().get(0);
     progress.begun(study);
     List<Frame> frames = new ArrayList<>();
     Optional<String> collapse = Optional.empty();
-    try (Training training = new Training(plan, plan.data().load())) {
-      int epochs = training.timeline().epochs();
+    GateRecorder recorder = new GateRecorder();
+    try (Training training = new Training(plan, plan.data().load(), recorder)) {
+      int epochs = Math.min(most, training.timeline().epochs());
       progress.started(plan, 0, 1, List.of(), epochs);
       frames.add(Frame.of("start", Optional.empty(), training));
       try {
-        while (!training.done()) {
+        while (training.rows().size() < epochs) {
           EpochRow row = training.nextEpoch();
           frames.add(Frame.of("epoch " + row.epoch(), Optional.of(row), training));
           progress.epoch(plan, row, epochs);
@@ -63,7 +82,7 @@ public final class Filming {
       }
       progress.finished(plan, result(plan, training.rows(), collapse), false);
     }
-    return new Film(plan.method().name(), plan.seed(), frames, collapse);
+    return new Film(plan.method().name(), plan.seed(), frames, recorder.moments(), collapse);
   }
 
   private static RunResult result(Plan plan, List<EpochRow> rows, Optional<String> collapse) {

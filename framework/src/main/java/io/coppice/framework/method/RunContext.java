@@ -26,6 +26,11 @@ public interface RunContext {
     return new Random(mixed ^ (mixed >>> 27));
   }
 
+  /** Whom a method with gates tells of each step; nobody unless the run is filmed. */
+  default GateWatch gateWatch() {
+    return open -> {};
+  }
+
   /** The task's loss of logits [batch, classes], a scalar. */
   NDArray loss(NDArray logits, NDArray targets);
 }

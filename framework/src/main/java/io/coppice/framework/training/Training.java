@@ -10,6 +10,7 @@ import io.coppice.framework.data.Batch;
 import io.coppice.framework.data.Parts;
 import io.coppice.framework.data.TensorExamples;
 import io.coppice.framework.method.Epoch;
+import io.coppice.framework.method.GateWatch;
 import io.coppice.framework.method.RunContext;
 import io.coppice.framework.method.Sparsifier;
 import io.coppice.framework.method.Step;
@@ -40,9 +41,20 @@ public final class Training implements AutoCloseable, RunContext {
   private final LearningRate.Course course;
   private final List<EpochRow> rows = new ArrayList<>();
   private final Chosen chosen;
+  private final GateWatch gateWatch;
 
   public Training(Plan plan, Parts parts) {
+    this(plan, parts, open -> {});
+  }
+
+  /**
+   * A training that is looked on.
+   *
+   * @param gateWatch whom a method with gates tells of each step
+   */
+  public Training(Plan plan, Parts parts, GateWatch gateWatch) {
     this.plan = plan;
+    this.gateWatch = gateWatch;
     this.timeline = plan.training().timeline(parts.train().count());
     this.course = plan.training().learningRate().start(timeline);
     EngineSupport.find().start();
@@ -215,6 +227,11 @@ public final class Training implements AutoCloseable, RunContext {
   @Override
   public TensorExamples data() {
     return train;
+  }
+
+  @Override
+  public GateWatch gateWatch() {
+    return gateWatch;
   }
 
   @Override

@@ -55,6 +55,18 @@ class PlotTest {
   }
 
   @Test
+  void sharesStandBetweenNothingAndAll() throws Exception {
+    double[] x = {0, 4};
+    Plot.Curve curve = new Plot.Curve(BLUE, x, new double[] {0.5, 0.25}, true);
+    Document svg = Pages.parsed(Plot.ofShares("open", "step", 4, List.of(curve)).svg());
+    Element line = (Element) svg.getElementsByTagName("polyline").item(0);
+    assertEquals("46.0,101.0 388.0,138.5", line.getAttribute("points"));
+    assertEquals(
+        "open, from 0 % to 100 %, over step 0 to 4",
+        svg.getDocumentElement().getAttribute("aria-label"));
+  }
+
+  @Test
   void tellsItsAxesInWords() throws Exception {
     String words = drawn(new double[] {0, 5, 10}).getDocumentElement().getAttribute("aria-label");
     assertEquals("loss, from 0 to 10, over epoch 0 to 4", words);

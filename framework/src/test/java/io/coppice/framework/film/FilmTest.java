@@ -8,6 +8,7 @@ import io.coppice.framework.display.Displayable;
 import io.coppice.framework.display.Pages;
 import io.coppice.framework.method.Method;
 import io.coppice.framework.method.gates.Gating;
+import io.coppice.framework.method.gates.L0;
 import io.coppice.framework.method.gates.Switcher;
 import io.coppice.framework.network.models.Mlp;
 import io.coppice.framework.optimize.Sgd;
@@ -24,6 +25,7 @@ import io.coppice.framework.training.TrainingInterruptedException;
 import io.coppice.framework.training.TrainingRecipe;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +90,52 @@ class FilmTest {
     shows(film.masks("fc1"));
   }
 
+  /** Three phases of 30 steps, and the task's 20 steps in each of five epochs. */
+  @Test
+  void theGateCurveRunsThroughTheStepsOfSwitchersAndTask() throws Exception {
+    Film film = film(repaired(Gating.NEURONS).freezeLast(Time.epochs(1)));
+    assertTrue(film.collapse().isEmpty(), film::toString);
+    GateCurve curve = film.gateCurve();
+    GateMoment last = curve.moments().get(curve.moments().size() - 1);
+    assertEquals(3 * 30 + 5 * 20 - 1, last.step());
+    assertEquals(Map.of("fc1", 2, "fc2", 24, "fc3", 24), curve.gates());
+    film.frames()
+        .get(5)
+        .gates()
+        .forEach((layer, gates) -> assertEquals(gates.open(), last.open().get(layer)));
+    shows(curve);
+    assertTrue(curve.toText(100).contains("fc2"), curve::toString);
+  }
+
+  @Test
+  void theGateCurveFollowsGatesThatFollowTheWeights() {
+    Film film = film(Switcher.literal(Gating.CONNECTIONS).throughSwitcher(true));
+    GateCurve curve = film.gateCurve();
+    assertTrue(
+        curve.moments().stream().map(moment -> moment.open().get("fc2")).distinct().count() > 3,
+        curve::toString);
+  }
+
+  /** L0's gates are open until the first has closed for good. */
+  @Test
+  void everyMethodWithGatesHasACurve() {
+    GateCurve curve = film(L0.weights(0.5)).gateCurve();
+    assertEquals(24L * 24, curve.moments().get(0).open().get("fc2"));
+    assertEquals(5 * 20 - 1, curve.moments().get(curve.moments().size() - 1).step());
+  }
+
+  @Test
+  void mayBeOfTheFirstEpochsAlone() {
+    Film film = new Filming(study(repaired(Gating.NEURONS)), UNWATCHED).film(2);
+    assertEquals(3, film.frames().size());
+    Film whole = film(repaired(Gating.NEURONS));
+    assertEquals(validationLoss(whole, 2), validationLoss(film, 2));
+  }
+
+  private static double validationLoss(Film film, int epoch) {
+    return film.frames().get(epoch).row().orElseThrow().validationLoss();
+  }
+
   private static void shows(Displayable shown) throws Exception {
     Pages.parsed(shown.toHtml());
     for (int width : new int[] {60, 100}) {
@@ -115,6 +163,9 @@ class FilmTest {
     assertEquals(
         "layer is fc1; allowed: none, the method has no gates",
         assertThrows(RecipeException.class, () -> film.gates("fc1")).getMessage());
+    assertEquals(
+        "method is erosion; allowed: one with gates",
+        assertThrows(RecipeException.class, film::gateCurve).getMessage());
   }
 
   @Test

@@ -75,11 +75,11 @@ final class GatedLayers {
     return layers.get(position);
   }
 
-  /** Arrays, one per layer with gates, by the layers' names. */
-  Map<String, NDArray> byName(List<NDArray> arrays) {
-    Map<String, NDArray> named = new LinkedHashMap<>();
-    for (int i = 0; i < arrays.size(); i++) {
-      named.put(layers.get(i).name(), arrays.get(i));
+  /** Values, one per layer with gates, by the layers' names. */
+  <T> Map<String, T> byName(List<T> values) {
+    Map<String, T> named = new LinkedHashMap<>();
+    for (int i = 0; i < values.size(); i++) {
+      named.put(layers.get(i).name(), values.get(i));
     }
     return named;
   }

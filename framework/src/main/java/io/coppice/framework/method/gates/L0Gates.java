@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.coppice.framework.method.Epoch;
+import io.coppice.framework.method.GateWatch;
 import io.coppice.framework.method.RunContext;
 import io.coppice.framework.method.Sparsifier;
 import io.coppice.framework.method.Step;
@@ -29,6 +30,7 @@ final class L0Gates implements Sparsifier {
   private final GatedLayers layers;
   private final Freezing freezing;
   private final int examples;
+  private final GateWatch gateWatch;
   private final List<NDArray> logAlpha = new ArrayList<>();
   private final List<NDArray> frozen = new ArrayList<>();
   private final NDArray steps;
@@ -42,6 +44,7 @@ final class L0Gates implements Sparsifier {
     this.recipe = recipe;
     this.layers = GatedLayers.of(network, recipe.gating(), recipe.layers());
     this.freezing = Freezing.last(recipe.freezeLast(), context.timeline(), 1);
+    this.gateWatch = context.gateWatch();
     this.examples = context.data().count();
     recipe.lambdas().keySet().forEach(layers::requireGated);
     recipe.budget().ifPresent(layers::requireBudget);
@@ -126,6 +129,7 @@ final class L0Gates implements Sparsifier {
 
   @Override
   public void afterStep(Step step) {
+    gateWatch.step(() -> layers.byName(finishedGates().stream().map(GatedLayers::open).toList()));
     if (!isFrozen) {
       updates.step(recipe.optimizer().learningRate());
     }

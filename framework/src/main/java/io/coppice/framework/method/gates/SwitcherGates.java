@@ -7,9 +7,11 @@ import ai.djl.ndarray.types.Shape;
 import io.coppice.framework.method.Epoch;
 import io.coppice.framework.method.RunContext;
 import io.coppice.framework.method.Sparsifier;
+import io.coppice.framework.method.Step;
 import io.coppice.framework.network.Layer;
 import io.coppice.framework.network.Network;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,7 @@ final class SwitcherGates implements Sparsifier {
   private final Switchers switchers;
   private final List<NDArray> gates = new ArrayList<>();
   private final NDArray progress;
+  private final List<Long> openFollowing;
   private boolean started;
   private boolean frozen;
   private String collapse;
@@ -46,6 +49,7 @@ final class SwitcherGates implements Sparsifier {
     for (int i = 0; i < layers.count(); i++) {
       gates.add(manager.ones(layers.gateShape(i)));
     }
+    this.openFollowing = new ArrayList<>(Collections.nCopies(layers.count(), 0L));
     this.progress = manager.zeros(new Shape(3));
   }
 
@@ -115,11 +119,21 @@ final class SwitcherGates implements Sparsifier {
     return layers.position(layer).map(i -> weight.mul(gate(i, weight))).orElse(weight);
   }
 
+  private List<Long> openInStep() {
+    return followWeights() ? openFollowing : gates.stream().map(GatedLayers::open).toList();
+  }
+
+  /** Whether gates follow W in every step. */
+  private boolean followWeights() {
+    return recipe.throughSwitcher() && started && !frozen;
+  }
+
   private NDArray gate(int position, NDArray weight) {
-    if (!recipe.throughSwitcher() || !started || frozen) {
+    if (!followWeights()) {
       return gates.get(position);
     }
     RawGates raw = switchers.rawGates(position, weight);
+    openFollowing.set(position, raw.open());
     if (raw.open() == 0) {
       collapse = "all gates of " + layers.get(position).name() + " are closed";
     }
@@ -127,8 +141,13 @@ final class SwitcherGates implements Sparsifier {
   }
 
   @Override
+  public void afterStep(Step step) {
+    context.gateWatch().step(() -> layers.byName(openInStep()));
+  }
+
+  @Override
   public void afterEpoch(Epoch epoch) {
-    if (recipe.throughSwitcher() && started && !frozen) {
+    if (followWeights()) {
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
         keep(switchers.patches(), epoch.index());

@@ -83,6 +83,7 @@ final class Switchers {
   private Optional<String> step(List<NDArray> patches, Batch batch) {
     try (GradientCollector collector = autograd.gradientCollector()) {
       List<RawGates> raw = rawGates(patches);
+      context.gateWatch().step(() -> layers.byName(raw.stream().map(RawGates::open).toList()));
       Optional<String> dead = dead(raw);
       if (dead.isPresent()) {
         return dead;

@@ -20,6 +20,7 @@ import io.coppice.framework.execution.Form;
 import io.coppice.framework.execution.LayerPlan;
 import io.coppice.framework.film.Film;
 import io.coppice.framework.film.Frame;
+import io.coppice.framework.film.GateMoment;
 import io.coppice.framework.film.Gates;
 import io.coppice.framework.method.Dense;
 import io.coppice.framework.method.Method;
@@ -87,6 +88,7 @@ final class Samples {
     all.put("strip", strip());
     all.put("film", film());
     all.put("gates", film().gates("a"));
+    all.put("gate curve", film().gateCurve());
     NDArray values = manager.randomNormal(0, 1, new Shape(64, 128), DataType.FLOAT32);
     all.put("array", ArrayView.of(values));
     XYChart chart = new XYChart(700, 300);
@@ -253,6 +255,7 @@ final class Samples {
 
   private static Film film() {
     List<Frame> frames = new ArrayList<>();
+    List<GateMoment> steps = new ArrayList<>();
     for (int e = 0; e <= 10; e++) {
       float[] gates = new float[60];
       for (int i = 0; i < gates.length; i++) {
@@ -264,7 +267,8 @@ final class Samples {
               e == 0 ? Optional.empty() : Optional.of(SampleRuns.epochs(0.9, 1, 10).get(e - 1)),
               Map.of("a", thinned(60, 60, 1 - 0.08 * e, e)),
               Map.of("a", new Gates(1, 60, gates))));
+      steps.add(new GateMoment(100 * e, Map.of("a", (long) new Gates(1, 60, gates).open())));
     }
-    return new Film("switcher neurons ≤ 1200", 1, frames, Optional.of("nothing is left"));
+    return new Film("switcher neurons ≤ 1200", 1, frames, steps, Optional.of("nothing is left"));
   }
 }
