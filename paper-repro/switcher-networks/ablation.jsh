@@ -58,4 +58,4 @@ StudyWords neurons(int epochs, double dropout, Method... methods) {
 var plain = neurons(50, 0, dense(), repaired(true));
 var usual = neurons(50, 0.1, warm, taught);
 var more = neurons(50, 0.2, dense(), repaired(true));
-var longer = neurons(150, 0.1, dense(), repaired(true), warm, taught);
+var longer = neurons(150, 0.1, dense(), repaired(true));

@@ -1,6 +1,7 @@
 // The algorithm as printed, in every reading that its text allows. When does it collapse, when does it open again?
 import io.coppice.framework.method.Method;
 import io.coppice.framework.method.gates.*;
+import io.coppice.framework.training.LearningRate;
 
 Switcher reading(boolean neurons) {
   return neurons ? switcher().neurons().literal() : switcher().connections().literal();
@@ -28,20 +29,18 @@ Method[] readings(boolean neurons) {
           .named(gates + "W/rms(W), start at 1, through the switcher")};
 }
 
-Method[] both() {
-  return Stream.of(true, false).flatMap(n -> Stream.of(readings(n))).toArray(Method[]::new);
+StudyWords under(String rate, int epochs, LearningRate course, Method... compared) {
+  return study("Readings, " + rate)
+      .data(mnist().validation(5_000))
+      .model(lenet300100())
+      .train(sgd(0.1).batch(64).epochs(epochs).learningRate(course))
+      .compare(compared)
+      .seeds(1, 2, 3);
 }
 
-// "Automatic adjusting of learning rates": on a plateau of validation, not at all, or along a cosine.
-var plateau = study("Readings, rate falls on a plateau")
-    .data(mnist().validation(5_000))
-    .model(lenet300100())
-    .train(sgd(0.1).batch(64).epochs(20).learningRate(plateau(0.1, 3)))
-    .compare(both())
-    .seeds(1, 2, 3);
+// "Automatic adjusting of learning rates": on a plateau of validation.
+var plateau = under("rate falls on a plateau", 10, plateau(0.1, 3),
+    Stream.of(true, false).flatMap(n -> Stream.of(readings(n))).toArray(Method[]::new));
 
-var constant = plateau.named("Readings, constant rate")
-    .train(sgd(0.1).batch(64).epochs(20).learningRate(constant()));
-
-var falling = plateau.named("Readings, rate falls along a cosine")
-    .train(sgd(0.1).batch(64).epochs(20).learningRate(cosine()));
+// What outlives the first epochs there has long runs: with a rate that falls along a cosine, or not at all.
+var falling = under("rate falls along a cosine", 20, cosine(), readings(false)[9]);

@@ -4,14 +4,13 @@ import io.coppice.framework.method.Method;
 import io.coppice.framework.recipe.Nearest;
 import io.coppice.framework.recipe.RecipeException;
 import io.coppice.framework.recipe.Require;
-import io.coppice.framework.run.RunResult;
 import io.coppice.framework.run.Study;
 import io.coppice.framework.training.Plan;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -32,10 +31,9 @@ public final class Choice {
             .flatMap(study -> with(study, method -> answers(printed, row, study, method)))
             .toList();
     if (chosen.isEmpty()) {
-      List<String> names = new ArrayList<>(printed.stream().map(Published::row).toList());
+      Set<String> names = new LinkedHashSet<>(printed.stream().map(Published::row).toList());
       studies.forEach(study -> study.methods().forEach(method -> names.add(method.name())));
-      throw new RecipeException(
-          "no row '%s'; did you mean '%s'?".formatted(row, Nearest.to(row, names).orElse("")));
+      throw Nearest.unknown("row", row, names);
     }
     return chosen;
   }
@@ -46,12 +44,8 @@ public final class Choice {
    */
   public static List<Study> lacking(Paper paper, List<Study> studies) {
     List<Study> lacking = new ArrayList<>();
+    Set<String> committed = paper.runs().keySet();
     for (Study study : studies) {
-      Set<String> committed =
-          paper.ledger(study.name()).stream()
-              .flatMap(ledger -> ledger.runs().stream())
-              .map(RunResult::run)
-              .collect(Collectors.toSet());
       for (Method method : study.methods()) {
         Study of = of(study, List.of(method), study.seeds());
         List<Long> seeds =

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,18 +32,24 @@ final class Environments {
   private Environments() {}
 
   /**
-   * Adds what the store tells of these runs, and drops what it told of others.
+   * Adds what the store, or another of the paper's studies, tells of these runs, and drops what was
+   * told of others.
    *
    * @param folder of the study's results
    * @param stored a run's folder in the store, by its hash
    */
-  static void update(Path folder, List<RunResult> runs, Function<String, Path> stored) {
+  static void update(
+      Paper paper, Path folder, List<RunResult> runs, Function<String, Path> stored) {
     Map<ObjectNode, Set<String>> all = new LinkedHashMap<>();
     Set<String> hashes = runs.stream().map(RunResult::run).collect(Collectors.toSet());
-    for (JsonNode entry : array(folder.resolve(FILE))) {
-      ObjectNode environment = entry.deepCopy();
-      JsonNode trained = environment.remove(RUNS);
-      trained.forEach(run -> add(all, environment, run.asText(), hashes.contains(run.asText())));
+    Set<Path> folders = new LinkedHashSet<>(List.of(folder));
+    StudyList.read(paper).forEach(entry -> folders.add(paper.folder(entry.study())));
+    for (Path known : folders) {
+      for (JsonNode entry : array(known.resolve(FILE))) {
+        ObjectNode environment = entry.deepCopy();
+        JsonNode trained = environment.remove(RUNS);
+        trained.forEach(run -> add(all, environment, run.asText(), hashes.contains(run.asText())));
+      }
     }
     for (String hash : hashes) {
       for (JsonNode session : array(stored.apply(hash).resolve(FILE))) {

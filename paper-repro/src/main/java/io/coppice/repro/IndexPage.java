@@ -183,11 +183,10 @@ final class IndexPage {
 
   private void repeat(Paper paper, List<Ledger> ledgers) {
     double seconds =
-        ledgers.stream()
-            .flatMap(ledger -> ledger.runs().stream())
+        paper.runs().values().stream()
             .mapToDouble(run -> run.metrics().getOrDefault(Column.SECONDS.metric(), 0.0))
             .sum();
-    int runs = ledgers.stream().mapToInt(ledger -> ledger.runs().size()).sum();
+    int runs = paper.runs().size();
     page.append("<h3>To repeat</h3>\n<pre>./coppice repro ").append(paper.name());
     page.append("                 # all rows of the table; again to resume\n");
     page.append("./coppice repro ").append(paper.name());

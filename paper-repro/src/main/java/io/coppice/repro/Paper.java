@@ -1,12 +1,15 @@
 package io.coppice.repro;
 
+import io.coppice.framework.run.RunResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -121,6 +124,13 @@ public final class Paper {
       }
     }
     return own;
+  }
+
+  /** The committed runs of all studies by their plans' hashes: studies may share a run. */
+  Map<String, RunResult> runs() {
+    Map<String, RunResult> runs = new LinkedHashMap<>();
+    ledgers().forEach(ledger -> ledger.runs().forEach(run -> runs.put(run.run(), run)));
+    return runs;
   }
 
   /** The committed results of one study, if there are any. */

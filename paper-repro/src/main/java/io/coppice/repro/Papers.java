@@ -47,10 +47,9 @@ public final class Papers {
         .findFirst()
         .orElseThrow(
             () ->
-                new RecipeException(
-                    Nearest.to(name, names)
-                        .map(near -> "no paper '" + name + "'; did you mean '" + near + "'?")
-                        .orElse("no paper '" + name + "': " + root + " holds none")));
+                names.isEmpty()
+                    ? new RecipeException("no paper '" + name + "': " + root + " holds none")
+                    : Nearest.unknown("paper", name, names));
   }
 
   /** Where the page of all papers is. */

@@ -13,6 +13,7 @@ import io.coppice.framework.training.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -58,26 +59,26 @@ public record Reproduction(Paper paper, String script, List<Study> studies, Path
    * its script no longer says is left out.
    */
   public void collect(Progress progress) {
+    Map<String, RunResult> committed = paper.runs();
     for (Study study : studies) {
-      Optional<Ledger> committed = paper.ledger(study.name());
       List<RunResult> runs = runs(study, committed, progress);
       if (!runs.isEmpty()) {
         Path folder = paper.folder(study.name());
         new Ledger(study.name(), runs).write(folder);
-        Environments.update(folder, runs, hash -> store.resolve("runs").resolve(hash));
+        Environments.update(paper, folder, runs, hash -> store.resolve("runs").resolve(hash));
       }
     }
     StudyList.write(paper, script, studies.stream().map(Study::name).toList());
     Saved.write(paper.verdictFile(), VerdictPage.of(paper));
   }
 
-  private List<RunResult> runs(Study study, Optional<Ledger> committed, Progress progress) {
-    List<RunResult> known = committed.map(Ledger::runs).orElse(List.of());
+  private List<RunResult> runs(Study study, Map<String, RunResult> committed, Progress progress) {
+    List<RunResult> own = paper.ledger(study.name()).map(Ledger::runs).orElse(List.of());
     List<RunResult> runs = new ArrayList<>();
-    for (Plan plan : plans(study, known)) {
+    for (Plan plan : plans(study, own)) {
       new RunStore(store)
           .result(plan, progress)
-          .or(() -> known.stream().filter(run -> run.run().equals(plan.hash())).findFirst())
+          .or(() -> Optional.ofNullable(committed.get(plan.hash())))
           .ifPresent(runs::add);
     }
     return runs;

@@ -114,6 +114,30 @@ class ReproductionTest {
   }
 
   @Test
+  void aRunIsSharedByAllStudiesThatPlanIt(@TempDir Path empty) {
+    Reproduction job = reproduction(study());
+    job.run(job.studies(), new Progress() {});
+    Paper paper = job.paper();
+    Study study = study();
+    Study other =
+        new Study(
+            "Other words",
+            study.data(),
+            study.model(),
+            study.training(),
+            study.methods(),
+            List.of(2L, 3L, 4L));
+    List<Study> lacking = Choice.lacking(paper, List.of(other));
+    assertEquals(List.of(List.of(4L), List.of(4L)), lacking.stream().map(Study::seeds).toList());
+    new Reproduction(paper, "study", List.of(study, other), empty).collect(new Progress() {});
+    Ledger shared = paper.ledger("Other words").orElseThrow();
+    assertEquals(paper.ledger(STUDY).orElseThrow().of("dense").get(1), shared.of("dense").get(0));
+    assertEquals(4, shared.runs().size());
+    assertEquals(
+        Environments.read(paper.folder(STUDY)), Environments.read(paper.folder("Other words")));
+  }
+
+  @Test
   void methodsWithGatesAreFilmedForThePage() {
     Study gated =
         Coppice.study(STUDY)
@@ -177,8 +201,13 @@ class ReproductionTest {
     RecipeException row =
         assertThrows(RecipeException.class, () -> Choice.row(job.paper(), job.studies(), "halve"));
     assertEquals("no row 'halve'; did you mean 'half'?", row.getMessage());
+    RecipeException none =
+        assertThrows(RecipeException.class, () -> Choice.row(job.paper(), job.studies(), "xy"));
+    assertEquals("no row 'xy'; allowed: half, dense, magnitude 50 %", none.getMessage());
     RecipeException paper = assertThrows(RecipeException.class, () -> papers.paper("smal"));
     assertEquals("no paper 'smal'; did you mean 'small'?", paper.getMessage());
+    RecipeException other = assertThrows(RecipeException.class, () -> papers.paper("xy"));
+    assertEquals("no paper 'xy'; allowed: small", other.getMessage());
     assertEquals(List.of(1L, 2L), Choice.seeds(job.studies(), 2).get(0).seeds());
   }
 }

@@ -34,11 +34,20 @@ public final class Nearest {
     } else if (names.contains(name)) {
       return name;
     }
+    throw unknown(kind, name, names);
+  }
+
+  /**
+   * What to throw when there is no such thing: it tells the nearest, or all.
+   *
+   * @param kind what the names are of
+   */
+  public static RecipeException unknown(String kind, String wrong, Collection<String> names) {
     String remedy =
-        to(name, names)
+        to(wrong, names)
             .map(near -> "; did you mean '" + near + "'?")
             .orElse("; allowed: " + String.join(", ", names));
-    throw new RecipeException("no " + kind + " '" + name + "'" + remedy);
+    return new RecipeException("no " + kind + " '" + wrong + "'" + remedy);
   }
 
   private static boolean isNear(String wrong, String name) {
