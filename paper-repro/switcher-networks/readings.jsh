@@ -42,5 +42,8 @@ StudyWords under(String rate, int epochs, LearningRate course, Method... compare
 var plateau = under("rate falls on a plateau", 10, plateau(0.1, 3),
     Stream.of(true, false).flatMap(n -> Stream.of(readings(n))).toArray(Method[]::new));
 
-// What outlives the first epochs there has long runs: with a rate that falls along a cosine, or not at all.
+// That falls in epoch 5 at the earliest, when most runs have ended. What outlives it, at a rate that does not fall,
+// and the only reading that closes connections and lives, in long runs.
+var standing = under("constant rate", 10, constant(),
+    readings(true)[4], readings(true)[7], readings(false)[7], readings(false)[9]);
 var falling = under("rate falls along a cosine", 20, cosine(), readings(false)[9]);

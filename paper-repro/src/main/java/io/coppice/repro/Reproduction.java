@@ -97,8 +97,8 @@ public record Reproduction(Paper paper, String script, List<Study> studies, Path
   }
 
   /**
-   * Trains each method that has gates once more, with its study's first seed, and keeps how many
-   * were open, step by step.
+   * Trains each method that has gates once more, with the first seed that came to an end, or the
+   * first where none did, and keeps how many gates were open, step by step.
    *
    * @param chosen parts of the studies of this reproduction
    * @param epochs of the training; the later ones are left out
@@ -111,9 +111,16 @@ public record Reproduction(Paper paper, String script, List<Study> studies, Path
           paper.ledger(study.name()).isPresent(), "film", study.name(), "a study that has results");
     }
     for (Study study : chosen) {
+      Ledger ledger = paper.ledger(study.name()).orElseThrow();
       for (Method method : study.methods()) {
-        List<Long> first = List.of(study.seeds().get(0));
-        Filming filming = new Filming(Choice.of(study, List.of(method), first), progress);
+        long seed =
+            ledger.of(method.name()).stream()
+                .filter(run -> run.collapse().isEmpty())
+                .map(RunResult::seed)
+                .findFirst()
+                .orElse(study.seeds().get(0));
+        Study filmed = Choice.of(study, List.of(method), List.of(seed));
+        Filming filming = new Filming(filmed, progress);
         if (filming.hasGates()) {
           GatesFile.add(paper.folder(study.name()), filming.film(epochs));
         }
