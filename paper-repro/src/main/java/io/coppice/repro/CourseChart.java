@@ -1,78 +1,120 @@
 package io.coppice.repro;
 
 import io.coppice.framework.display.Html;
+import io.coppice.framework.display.Wrapped;
 import io.coppice.framework.run.RunResult;
 import io.coppice.framework.training.EpochRow;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** How many weights are left after each epoch, a line per seed, for the methods that close some. */
 final class CourseChart {
   private static final int WIDTH = 1080;
-  private static final int HEIGHT = 300;
+  private static final int LEAST_HEIGHT = 300;
   private static final int LEFT = 56;
   private static final int RIGHT = 230;
   private static final int TOP = 14;
   private static final int BOTTOM = 40;
   private static final int COLOURS = 6;
+  private static final double VISIBLE = 1.05;
+  private static final int LABEL_LENGTH = 28;
+  private static final int LABEL_LINE = 16;
+
+  /** Where the axis may have a line: 1, 2 and 5 times the powers of ten. */
+  private static final List<Double> PLACES =
+      IntStream.range(0, 9)
+          .boxed()
+          .flatMap(i -> Stream.of(1.0, 2.0, 5.0).map(digit -> digit * Math.pow(10, i)))
+          .toList();
 
   private final List<String> methods;
   private final Ledger ledger;
+  private final List<List<String>> labels;
   private final double most;
   private final double least;
   private final int epochs;
+  private final int height;
 
-  private CourseChart(Ledger ledger, List<String> methods) {
+  /**
+   * @param all whose sizes the axis must hold
+   * @param methods that are drawn
+   */
+  private CourseChart(Ledger ledger, List<String> all, List<String> methods) {
     this.ledger = ledger;
     this.methods = methods;
     List<EpochRow> rows =
         ledger.runs().stream()
-            .filter(run -> methods.contains(run.method()))
+            .filter(run -> all.contains(run.method()))
             .flatMap(run -> run.epochs().stream())
             .filter(row -> row.nonzero() > 0)
             .toList();
-    most = rows.stream().mapToLong(EpochRow::nonzero).max().orElse(10);
-    least = rows.stream().mapToLong(EpochRow::nonzero).min().orElse(1);
+    double greatest = rows.stream().mapToLong(EpochRow::nonzero).max().orElse(10);
+    double smallest = rows.stream().mapToLong(EpochRow::nonzero).min().orElse(1);
+    most = PLACES.stream().filter(place -> place >= greatest).findFirst().orElse(greatest);
+    least = PLACES.stream().filter(place -> place <= smallest).reduce((a, b) -> b).orElse(1.0);
     epochs = rows.stream().mapToInt(EpochRow::epoch).max().orElse(1);
+    labels = methods.stream().map(method -> Wrapped.lines(method, LABEL_LENGTH)).toList();
+    int lines = labels.stream().mapToInt(List::size).sum();
+    height = Math.max(LEAST_HEIGHT, TOP + LABEL_LINE * lines + BOTTOM);
   }
 
-  /** A heading with the chart, or nothing where no method of the study changes its size. */
+  /**
+   * A heading with the chart, or several of a few methods each where there are many; nothing where
+   * the schedule alone says every method's size.
+   */
   static String of(Ledger ledger) {
     List<String> moving =
         ledger.methods().stream()
             .filter(method -> ledger.of(method).stream().anyMatch(CourseChart::changes))
             .toList();
-    if (moving.isEmpty()) {
+    if (moving.stream().noneMatch(method -> findsItsSize(ledger.of(method)))) {
       return "";
     }
-    return "<h4>Weights left after each epoch: "
-        + Html.escape(ledger.study())
-        + "</h4>\n<figure class=\"chart\">"
-        + new CourseChart(ledger, moving).svg()
-        + "</figure>\n";
+    StringBuilder html = new StringBuilder("<h4>Weights left after each epoch: ");
+    html.append(Html.escape(ledger.study())).append("</h4>\n");
+    int charts = moving.size() <= 2 * COLOURS ? 1 : (moving.size() + COLOURS - 1) / COLOURS;
+    for (int i = 0; i < charts; i++) {
+      List<String> some =
+          moving.subList(i * moving.size() / charts, (i + 1) * moving.size() / charts);
+      html.append("<figure class=\"chart\">");
+      html.append(new CourseChart(ledger, moving, some).svg()).append("</figure>\n");
+    }
+    return html.toString();
+  }
+
+  /** Whether its runs differ in their sizes, or there is but one. */
+  private static boolean findsItsSize(List<RunResult> runs) {
+    List<List<Long>> courses =
+        runs.stream()
+            .filter(run -> !run.epochs().isEmpty())
+            .map(run -> run.epochs().stream().map(EpochRow::nonzero).toList())
+            .toList();
+    return courses.size() == 1 || courses.stream().distinct().count() > 1;
   }
 
   private static boolean changes(RunResult run) {
-    return run.epochs().stream().mapToLong(EpochRow::nonzero).distinct().count() > 2;
+    LongSummaryStatistics sizes =
+        run.epochs().stream().mapToLong(EpochRow::nonzero).summaryStatistics();
+    return sizes.getCount() > 0 && sizes.getMax() > VISIBLE * sizes.getMin();
   }
 
   private String svg() {
-    Svg svg = new Svg(WIDTH, HEIGHT);
-    for (double decade = 1; decade < 1e9; decade *= 10) {
-      for (double factor : new double[] {1, 2, 5}) {
-        double weights = factor * decade;
-        if (weights >= least && weights <= most * 1.05) {
-          svg.line("grid", LEFT, y(weights), WIDTH - RIGHT, y(weights));
-          String words = Rule.count(weights);
-          svg.words("tick", LEFT - 8, y(weights) + 4, "end", words);
-        }
+    Svg svg = new Svg(WIDTH, height);
+    for (double weights : PLACES) {
+      if (weights >= least && weights <= most) {
+        svg.line("grid", LEFT, y(weights), WIDTH - RIGHT, y(weights));
+        svg.words("tick", LEFT - 8, y(weights) + 4, "end", Rule.count(weights));
       }
     }
     int step = Math.max(1, epochs / 10);
     for (int epoch = step; epoch <= epochs; epoch += step) {
-      svg.words("tick", x(epoch), HEIGHT - BOTTOM + 16, "middle", "" + epoch);
+      svg.words("tick", x(epoch), height - BOTTOM + 16, "middle", "" + epoch);
     }
-    svg.words("tick", (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 6, "middle", "epoch");
+    svg.words("tick", (LEFT + WIDTH - RIGHT) / 2.0, height - 6, "middle", "epoch");
+    double y = TOP + 6;
     for (int i = 0; i < methods.size(); i++) {
       String colour = "series s" + i % COLOURS + (i < COLOURS ? "" : " dashed");
       for (RunResult run : ledger.of(methods.get(i))) {
@@ -83,9 +125,11 @@ final class CourseChart {
                 .collect(Collectors.joining(" "));
         svg.path(colour, places);
       }
-      double y = TOP + 6 + 16 * i;
       svg.path(colour, Rule.text("%d,%.1f %d,%.1f", WIDTH - RIGHT + 14, y, WIDTH - RIGHT + 34, y));
-      svg.words("label", WIDTH - RIGHT + 40, y + 4, "start", methods.get(i));
+      for (String line : labels.get(i)) {
+        svg.words("label", WIDTH - RIGHT + 40, y + 4, "start", line);
+        y += LABEL_LINE;
+      }
     }
     return svg.element("course", "Weights left by epoch of " + String.join(", ", methods));
   }
@@ -95,9 +139,9 @@ final class CourseChart {
   }
 
   private double y(double weights) {
-    double from = Math.log(least * 0.9);
-    double to = Math.log(most * 1.1);
+    double from = Math.log(least);
+    double to = Math.log(most);
     double share = (Math.log(weights) - from) / (to - from);
-    return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * share;
+    return height - BOTTOM - (height - TOP - BOTTOM) * share;
   }
 }
