@@ -32,6 +32,7 @@ final class SwitcherGates implements Sparsifier {
   private final List<NDArray> gates = new ArrayList<>();
   private final NDArray progress;
   private final List<Long> openFollowing;
+  private int epoch;
   private boolean started;
   private boolean frozen;
   private String collapse;
@@ -54,25 +55,23 @@ final class SwitcherGates implements Sparsifier {
   }
 
   @Override
-  public void beforeEpoch(Epoch epoch) {
-    if (epoch.index() == freezing.from()) {
+  public void beforeEpoch(Epoch next) {
+    epoch = next.index();
+    if (epoch == freezing.from()) {
       recipe.budget().ifPresent(budget -> layers.closeTo(budget.weights(), gates));
       frozen = true;
-    } else if (epoch.index() >= recipe.phase().after()
-        && !frozen
-        && recipe.phase().every().isEmpty()) {
+    } else if (epoch >= recipe.phase().after() && !frozen && recipe.phase().every().isEmpty()) {
       started = true;
-      trainSwitchers(epoch.index(), epoch.index());
+      trainSwitchers(epoch);
     }
   }
 
   @Override
   public void beforeStep(long index) {
-    int epoch = (int) (index / context.timeline().stepsPerEpoch());
     boolean due = recipe.phase().every().filter(between -> index % between == 0).isPresent();
     if (due && epoch >= recipe.phase().after() && !frozen) {
       started = true;
-      trainSwitchers(epoch, index);
+      trainSwitchers(index);
     }
   }
 
@@ -81,28 +80,28 @@ final class SwitcherGates implements Sparsifier {
    *
    * @param moment of the phase, which its examples' order depends on
    */
-  private void trainSwitchers(int epoch, long moment) {
+  private void trainSwitchers(long moment) {
     try (NDScope phase = new NDScope()) {
       phase.suppressNotUsedWarning();
       List<NDArray> patches = switchers.patches();
       if (collapse == null) {
-        collapse = inEpoch(epoch, " of", switchers.train(patches, moment));
+        collapse = inEpoch(" of", switchers.train(patches, moment));
       }
       if (!Thread.currentThread().isInterrupted()) {
-        keep(patches, epoch);
+        keep(patches);
       }
     }
   }
 
-  private static String inEpoch(int epoch, String of, Optional<String> reason) {
+  private String inEpoch(String of, Optional<String> reason) {
     return reason.map(words -> words + of + " epoch " + (epoch + 1)).orElse(null);
   }
 
   /** The gates that these patches have now stand until the next phase. */
-  private void keep(List<NDArray> patches, int epoch) {
+  private void keep(List<NDArray> patches) {
     List<RawGates> raw = switchers.rawGates(patches);
     if (collapse == null) {
-      collapse = inEpoch(epoch, " in", switchers.dead(raw));
+      collapse = inEpoch(" in", switchers.dead(raw));
     }
     for (int i = 0; i < gates.size(); i++) {
       switchers.gate(i, raw.get(i)).copyTo(gates.get(i));
@@ -135,7 +134,8 @@ final class SwitcherGates implements Sparsifier {
     RawGates raw = switchers.rawGates(position, weight);
     openFollowing.set(position, raw.open());
     if (raw.open() == 0) {
-      collapse = "all gates of " + layers.get(position).name() + " are closed";
+      String closed = "all gates of " + layers.get(position).name() + " are closed";
+      collapse = inEpoch(" in", Optional.of(closed));
     }
     return switchers.gate(position, raw);
   }
@@ -146,15 +146,15 @@ final class SwitcherGates implements Sparsifier {
   }
 
   @Override
-  public void afterEpoch(Epoch epoch) {
+  public void afterEpoch(Epoch ended) {
     if (followWeights()) {
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
-        keep(switchers.patches(), epoch.index());
+        keep(switchers.patches());
       }
     }
     if (collapse == null && started && outputsAreConstant()) {
-      collapse = "nothing of the input arrives at the outputs after epoch " + (epoch.index() + 1);
+      collapse = "nothing of the input arrives at the outputs after epoch " + (epoch + 1);
     }
     progress.set(new float[] {switchers.steps(), started ? 1 : 0, frozen ? 1 : 0});
   }
