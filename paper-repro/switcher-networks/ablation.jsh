@@ -35,11 +35,17 @@ Method[] changes(boolean neurons) {
       all.phase(new Switcher.Phase(1, 160, 256)).named(gates + "160 switcher steps")};
 }
 
+Method[] beside = {
+    dense(),
+    random().global().keep(42_500 / 266_200.0).oneShot(),
+    magnitude().global().keep(42_500 / 266_200.0).gradually(cubic().until(percent(60))),
+    magnitude().global().keep(47_700 / 266_200.0).gradually(cubic().until(percent(60)))};
+
 var ablation = study("Repaired switchers, one change at a time")
     .data(mnist().validation(5_000))
     .model(lenet300100().dropout(0.1))
     .train(sgd(0.05).momentum(0.9).batch(64).epochs(20).learningRate(cosine()))
-    .compare(Stream.of(true, false).flatMap(n -> Stream.of(changes(n))).toArray(Method[]::new))
+    .compare(Stream.of(beside, changes(true), changes(false)).flatMap(Stream::of).toArray(Method[]::new))
     .seeds(1, 2, 3);
 
 // Can neurons reach 98.42 % at 47.7K weights? With other dropout, from weights that magnitude pruning has left, taught by

@@ -29,6 +29,11 @@ Method[] readings(boolean neurons) {
           .named(gates + "W/rms(W), start at 1, through the switcher")};
 }
 
+Method[] beside = {
+    dense(),
+    random().global().keep(42_500 / 266_200.0).oneShot(),
+    magnitude().global().keep(42_500 / 266_200.0).gradually(cubic().until(percent(60)))};
+
 StudyWords under(String rate, int epochs, LearningRate course, Method... compared) {
   return study("Readings, " + rate)
       .data(mnist().validation(5_000))
@@ -40,7 +45,7 @@ StudyWords under(String rate, int epochs, LearningRate course, Method... compare
 
 // "Automatic adjusting of learning rates": on a plateau of validation.
 var plateau = under("rate falls on a plateau", 10, plateau(0.1, 3),
-    Stream.of(true, false).flatMap(n -> Stream.of(readings(n))).toArray(Method[]::new));
+    Stream.of(beside, readings(true), readings(false)).flatMap(Stream::of).toArray(Method[]::new));
 
 // That falls in epoch 5 at the earliest, when most runs have ended. What outlives it, at a rate that does not fall,
 // and the only reading that closes connections and lives, in long runs.

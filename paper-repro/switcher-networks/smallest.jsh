@@ -5,7 +5,7 @@ double all = 266_200;
 var gradual = cubic().from(epochs(2)).until(percent(60));
 
 Method[] sizes() {
-  List<Method> methods = new ArrayList<>(List.of(dense()));
+  List<Method> methods = new ArrayList<>(List.of(dense(), random().global().keep(13_300 / all).oneShot()));
   for (int weights : new int[] {26_600, 20_000, 13_300, 10_600, 8_200, 6_000}) {
     methods.add(magnitude().global().keep(weights / all).gradually(gradual));
   }

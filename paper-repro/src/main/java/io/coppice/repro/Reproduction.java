@@ -110,22 +110,25 @@ public record Reproduction(Paper paper, String script, List<Study> studies, Path
       Require.that(
           paper.ledger(study.name()).isPresent(), "film", study.name(), "a study that has results");
     }
-    for (Study study : chosen) {
-      Ledger ledger = paper.ledger(study.name()).orElseThrow();
-      for (Method method : study.methods()) {
-        long seed =
-            ledger.of(method.name()).stream()
-                .filter(run -> run.collapse().isEmpty())
-                .map(RunResult::seed)
-                .findFirst()
-                .orElse(study.seeds().get(0));
-        Study filmed = Choice.of(study, List.of(method), List.of(seed));
-        Filming filming = new Filming(filmed, progress);
-        if (filming.hasGates()) {
-          GatesFile.add(paper.folder(study.name()), filming.film(epochs));
-        }
-      }
+    List<Study> filmed =
+        chosen.stream().flatMap(study -> study.methods().stream().map(m -> one(study, m))).toList();
+    filmed = filmed.stream().filter(study -> new Filming(study, progress).hasGates()).toList();
+    WholeJob job = new WholeJob(filmed, progress, () -> {});
+    for (Study study : filmed) {
+      job.begin(study);
+      GatesFile.add(paper.folder(study.name()), new Filming(study, job).film(epochs));
     }
+  }
+
+  /** One method with the seed that a film is of. */
+  private Study one(Study study, Method method) {
+    long seed =
+        paper.ledger(study.name()).orElseThrow().of(method.name()).stream()
+            .filter(run -> run.collapse().isEmpty())
+            .map(RunResult::seed)
+            .findFirst()
+            .orElse(study.seeds().get(0));
+    return Choice.of(study, List.of(method), List.of(seed));
   }
 
   /** The verdict on each printed row that a study of this script answers, a line each. */
