@@ -30,9 +30,18 @@ class GateRecorderTest {
   }
 
   @Test
+  void aLeapKeepsTheMomentBeforeIt() {
+    long[] open = LongStream.range(0, 2000).map(i -> i < 1501 ? 100_000 - i : i % 2).toArray();
+    List<GateMoment> moments = recorded(open);
+    assertTrue(moments.size() <= 240, "" + moments.size());
+    List<Long> steps = steps(moments);
+    assertTrue(steps.contains(1500L) && steps.contains(1501L), steps::toString);
+  }
+
+  @Test
   void thinsALongCourseAndKeepsBothEnds() {
     List<GateMoment> moments = recorded(LongStream.range(0, 10_001).toArray());
-    assertTrue(moments.size() > 100 && moments.size() <= 241, "" + moments.size());
+    assertTrue(moments.size() > 100 && moments.size() <= 240, "" + moments.size());
     assertEquals(0, moments.get(0).step());
     assertEquals(10_000, moments.get(moments.size() - 1).step());
     for (GateMoment moment : moments) {
