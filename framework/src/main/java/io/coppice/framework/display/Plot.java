@@ -31,7 +31,7 @@ public record Plot(
   private static final int TICKS = 4;
 
   /** Of a curve with more places than these, every second is drawn, or every third, and so on. */
-  private static final int MOST_PLACES = 170;
+  private static final int MOST_PLACES = 240;
 
   /** Below this share of all places the steep beginning is not drawn. */
   private static final double STEEP = 0.08;

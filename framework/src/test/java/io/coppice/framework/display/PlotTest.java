@@ -37,7 +37,7 @@ class PlotTest {
     Arrays.setAll(y, i -> i / 100.0);
     String points =
         ((Element) drawn(y).getElementsByTagName("polyline").item(0)).getAttribute("points");
-    assertEquals(168, points.split(" ").length);
+    assertEquals(201, points.split(" ").length);
     assertTrue(points.endsWith("85546.0,26.0"), points);
   }
 
