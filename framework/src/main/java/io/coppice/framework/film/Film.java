@@ -48,7 +48,7 @@ public record Film(
    * @throws io.coppice.framework.recipe.RecipeException when there is no such layer
    */
   public Strip masks(String layer) {
-    return strip(layer, moments());
+    return strip(layer, moments(frames));
   }
 
   /**
@@ -81,18 +81,19 @@ public record Film(
    * @throws io.coppice.framework.recipe.RecipeException when the layer has no gates
    */
   public Strip gates(String layer) {
-    require(layer, frames.get(0).gates().keySet());
+    List<Frame> gated = frames.stream().filter(frame -> !frame.gates().isEmpty()).toList();
+    require(layer, gated.isEmpty() ? Set.of() : gated.get(0).gates().keySet());
     float greatest = 0;
-    for (Frame frame : frames) {
+    for (Frame frame : gated) {
       greatest = Math.max(greatest, frame.gates().get(layer).greatest());
     }
     String note =
         "The stronger the colour, the greater the gate, at most "
             + Figures.brief(greatest)
             + "; without colour, it is closed.";
-    boolean perNeuron = frames.get(0).gates().get(layer).rows() == 1;
+    boolean perNeuron = gated.get(0).gates().get(layer).rows() == 1;
     List<Strip.Panel> panels =
-        perNeuron ? List.of(lines(layer, greatest)) : matrices(layer, greatest);
+        perNeuron ? List.of(lines(gated, layer, greatest)) : matrices(gated, layer, greatest);
     return new Strip("Gates of " + layer + ", " + title(), note, panels);
   }
 
@@ -104,12 +105,12 @@ public record Film(
   public GateCurve gateCurve() {
     Require.that(!steps.isEmpty(), "method", method, "one with gates");
     Map<String, Integer> counts = new LinkedHashMap<>();
-    frames.get(0).gates().forEach((layer, gates) -> counts.put(layer, gates.values().length));
+    last().gates().forEach((layer, gates) -> counts.put(layer, gates.values().length));
     return new GateCurve(title(), counts, steps);
   }
 
-  private Strip.Panel lines(String layer, float greatest) {
-    List<Gates> moments = frames.stream().map(frame -> frame.gates().get(layer)).toList();
+  private Strip.Panel lines(List<Frame> gated, String layer, float greatest) {
+    List<Gates> moments = gated.stream().map(frame -> frame.gates().get(layer)).toList();
     int columns = moments.get(0).columns();
     Raster raster =
         new Raster(
@@ -119,16 +120,16 @@ public record Film(
     String caption =
         "from %s at the top to %s at the bottom, a column for each of %d neurons; %d open at the end"
             .formatted(
-                frames.get(0).moment(),
+                gated.get(0).moment(),
                 last().moment(),
                 columns,
                 moments.get(moments.size() - 1).open());
     return new Strip.Panel(caption, raster);
   }
 
-  private List<Strip.Panel> matrices(String layer, float greatest) {
+  private List<Strip.Panel> matrices(List<Frame> gated, String layer, float greatest) {
     List<Strip.Panel> panels = new ArrayList<>();
-    for (Frame frame : moments()) {
+    for (Frame frame : moments(gated)) {
       Gates gates = frame.gates().get(layer);
       String caption =
           String.format(
@@ -162,11 +163,11 @@ public record Film(
   }
 
   /** Six frames at most, evenly spread. */
-  private List<Frame> moments() {
-    int count = Math.min(MOMENTS, frames.size());
-    int end = frames.size() - 1;
+  private static List<Frame> moments(List<Frame> of) {
+    int count = Math.min(MOMENTS, of.size());
+    int end = of.size() - 1;
     return IntStream.range(0, count)
-        .mapToObj(i -> frames.get(count == 1 ? end : Math.round(i * end / (float) (count - 1))))
+        .mapToObj(i -> of.get(count == 1 ? end : Math.round(i * end / (float) (count - 1))))
         .toList();
   }
 

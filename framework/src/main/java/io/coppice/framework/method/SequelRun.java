@@ -84,6 +84,11 @@ final class SequelRun implements Sparsifier {
     }
 
     @Override
+    public GateWatch gateWatch() {
+      return whole.gateWatch();
+    }
+
+    @Override
     public NDArray loss(NDArray logits, NDArray targets) {
       return whole.loss(logits, targets);
     }

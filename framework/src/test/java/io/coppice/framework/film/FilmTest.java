@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coppice.framework.display.Displayable;
 import io.coppice.framework.display.Pages;
+import io.coppice.framework.method.Dense;
 import io.coppice.framework.method.Method;
+import io.coppice.framework.method.Sequel;
 import io.coppice.framework.method.gates.Gating;
 import io.coppice.framework.method.gates.L0;
 import io.coppice.framework.method.gates.Switcher;
@@ -26,6 +28,7 @@ import io.coppice.framework.training.TrainingRecipe;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,6 +125,18 @@ class FilmTest {
     GateCurve curve = film(L0.weights(0.5)).gateCurve();
     assertEquals(24L * 24, curve.moments().get(0).open().get("fc2"));
     assertEquals(5 * 20 - 1, curve.moments().get(curve.moments().size() - 1).step());
+  }
+
+  /** Gates that come with the second of two methods: its three epochs, two phases of 30 steps. */
+  @Test
+  void gatesMayComeLater() throws Exception {
+    Switcher late = repaired(Gating.NEURONS).freezeLast(Time.epochs(0));
+    Film film = film(new Sequel(new Dense(), Time.epochs(2), Optional.empty(), late));
+    assertTrue(film.frames().get(0).gates().isEmpty());
+    assertTrue(film.gates("fc2").toText(100).contains("from epoch 3 at the top to epoch 5"));
+    GateCurve curve = film.gateCurve();
+    assertEquals(2 * 30 + 3 * 20 - 1, curve.moments().get(curve.moments().size() - 1).step());
+    shows(curve);
   }
 
   @Test
