@@ -121,8 +121,7 @@ final class ReproCommand implements Callable<Integer> {
     if (list || name == null && !page) {
       papers.lines().forEach(out::println);
     } else if (name == null) {
-      papers.writePage();
-      out.println("Page: " + papers.pageFile());
+      writePage(papers, out);
     } else {
       reproduce(papers, named(() -> papers.paper(name)), out);
     }
@@ -171,14 +170,17 @@ final class ReproCommand implements Callable<Integer> {
       }
     } else if (film != null) {
       reproduction.film(chosen, film, progress(1));
-      papers.writePage();
-      out.println("Page: " + papers.pageFile());
+      writePage(papers, out);
     } else {
       run(reproduction, chosen);
-      papers.writePage();
       reproduction.lines().forEach(out::println);
-      out.println("Page: " + papers.pageFile());
+      writePage(papers, out);
     }
+  }
+
+  private static void writePage(Papers papers, PrintWriter out) {
+    papers.writePage();
+    out.println("Page: " + papers.pageFile());
   }
 
   private void run(Reproduction reproduction, List<Study> chosen) {

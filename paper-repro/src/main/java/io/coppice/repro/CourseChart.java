@@ -7,8 +7,6 @@ import io.coppice.framework.training.EpochRow;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** How many weights are left after each epoch, a line per seed, for the methods that close some. */
 final class CourseChart {
@@ -22,13 +20,6 @@ final class CourseChart {
   private static final double VISIBLE = 1.05;
   private static final int LABEL_LENGTH = 28;
   private static final int LABEL_LINE = 16;
-
-  /** Where the axis may have a line: 1, 2 and 5 times the powers of ten. */
-  private static final List<Double> PLACES =
-      IntStream.range(0, 9)
-          .boxed()
-          .flatMap(i -> Stream.of(1.0, 2.0, 5.0).map(digit -> digit * Math.pow(10, i)))
-          .toList();
 
   private final List<String> methods;
   private final Ledger ledger;
@@ -53,8 +44,9 @@ final class CourseChart {
             .toList();
     double greatest = rows.stream().mapToLong(EpochRow::nonzero).max().orElse(10);
     double smallest = rows.stream().mapToLong(EpochRow::nonzero).min().orElse(1);
-    most = PLACES.stream().filter(place -> place >= greatest).findFirst().orElse(greatest);
-    least = PLACES.stream().filter(place -> place <= smallest).reduce((a, b) -> b).orElse(1.0);
+    most = Decades.PLACES.stream().filter(place -> place >= greatest).findFirst().orElse(greatest);
+    least =
+        Decades.PLACES.stream().filter(place -> place <= smallest).reduce((a, b) -> b).orElse(1.0);
     epochs = rows.stream().mapToInt(EpochRow::epoch).max().orElse(1);
     labels = methods.stream().map(method -> Wrapped.lines(method, LABEL_LENGTH)).toList();
     int lines = labels.stream().mapToInt(List::size).sum();
@@ -103,7 +95,7 @@ final class CourseChart {
 
   private String svg() {
     Svg svg = new Svg(WIDTH, height);
-    for (double weights : PLACES) {
+    for (double weights : Decades.PLACES) {
       if (weights >= least && weights <= most) {
         svg.line("grid", LEFT, y(weights), WIDTH - RIGHT, y(weights));
         svg.words("tick", LEFT - 8, y(weights) + 4, "end", Rule.count(weights));

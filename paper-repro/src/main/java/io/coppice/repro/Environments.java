@@ -12,8 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,40 +31,47 @@ final class Environments {
 
   private Environments() {}
 
-  /**
-   * Adds what the store, or another of the paper's studies, tells of these runs, and drops what was
-   * told of others.
-   *
-   * @param folder of the study's results
-   * @param stored a run's folder in the store, by its hash
-   */
-  static void update(
-      Paper paper, Path folder, List<RunResult> runs, Function<String, Path> stored) {
+  /** What the studies' folders tell: each environment with the runs that it trained. */
+  static Map<ObjectNode, Set<String>> of(Collection<Path> folders) {
     Map<ObjectNode, Set<String>> all = new LinkedHashMap<>();
-    Set<String> hashes = runs.stream().map(RunResult::run).collect(Collectors.toSet());
-    Set<Path> folders = new LinkedHashSet<>(List.of(folder));
-    StudyList.read(paper).forEach(entry -> folders.add(paper.folder(entry.study())));
-    for (Path known : folders) {
-      for (JsonNode entry : array(known.resolve(FILE))) {
+    for (Path folder : folders) {
+      for (JsonNode entry : array(folder.resolve(FILE))) {
         ObjectNode environment = entry.deepCopy();
         JsonNode trained = environment.remove(RUNS);
-        trained.forEach(run -> add(all, environment, run.asText(), hashes.contains(run.asText())));
+        trained.forEach(run -> add(all, environment, run.asText()));
       }
     }
+    return all;
+  }
+
+  /**
+   * Writes what is known of these runs, and nothing of others.
+   *
+   * @param folder of the study's results
+   * @param known of the runs of all studies
+   * @param stored a run's folder in the store, which tells of it too, by its hash
+   */
+  static void update(
+      Path folder,
+      List<RunResult> runs,
+      Map<ObjectNode, Set<String>> known,
+      Function<String, Path> stored) {
+    Map<ObjectNode, Set<String>> all = new LinkedHashMap<>();
+    Set<String> hashes = runs.stream().map(RunResult::run).collect(Collectors.toSet());
+    known.forEach(
+        (environment, trained) ->
+            trained.stream().filter(hashes::contains).forEach(run -> add(all, environment, run)));
     for (String hash : hashes) {
       for (JsonNode session : array(stored.apply(hash).resolve(FILE))) {
         ObjectNode environment = session.deepCopy();
-        add(all, environment.remove(OF_ONE_SESSION), hash, true);
+        add(all, environment.remove(OF_ONE_SESSION), hash);
       }
     }
     Saved.write(folder.resolve(FILE), text(all));
   }
 
-  private static void add(
-      Map<ObjectNode, Set<String>> all, ObjectNode environment, String run, boolean wanted) {
-    if (wanted) {
-      all.computeIfAbsent(environment, any -> new TreeSet<>()).add(run);
-    }
+  private static void add(Map<ObjectNode, Set<String>> all, ObjectNode environment, String run) {
+    all.computeIfAbsent(environment, any -> new TreeSet<>()).add(run);
   }
 
   /** The distinct lines of machine and software of a study's runs, for a reader. */

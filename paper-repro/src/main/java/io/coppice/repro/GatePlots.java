@@ -29,9 +29,8 @@ final class GatePlots {
             + " gates that it was made with.</p>\n<div class=\"plots\">\n");
     for (String method : filmed) {
       GateCurve curve = curves.get(method);
-      String end = curve.title().replace(method + ", ", "");
       html.append("<figure>").append(curve.svg(method, looks)).append("<figcaption>");
-      html.append(Html.escape(end)).append("</figcaption></figure>\n");
+      html.append(Html.escape(curve.training())).append("</figcaption></figure>\n");
     }
     return html.append("</div>\n").toString();
   }

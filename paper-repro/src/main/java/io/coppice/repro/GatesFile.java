@@ -60,7 +60,8 @@ final class GatesFile {
     for (int i = 0; i < steps.length; i++) {
       moments.add(new GateMoment(steps[i], open.get(i)));
     }
-    return new GateCurve(lines.get(0).text("training"), gates, moments);
+    return new GateCurve(
+        lines.get(0).text("method"), lines.get(0).text("training"), gates, moments);
   }
 
   private static long[] numbers(CsvFile.Line line, String column) {
@@ -84,7 +85,7 @@ final class GatesFile {
                 .forEach(
                     (layer, count) -> {
                       methods.append(method);
-                      trainings.append(curve.title());
+                      trainings.append(curve.training());
                       layers.append(layer);
                       gates.append(count);
                       steps.append(joined(curve, GateMoment::step));

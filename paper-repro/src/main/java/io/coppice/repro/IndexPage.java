@@ -10,6 +10,7 @@ import io.coppice.framework.results.Unit;
 import io.coppice.framework.run.RunResult;
 import io.coppice.framework.statistics.Estimate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -182,11 +183,11 @@ final class IndexPage {
   }
 
   private void repeat(Paper paper, List<Ledger> ledgers) {
+    Collection<RunResult> runs = Paper.runs(ledgers).values();
     double seconds =
-        paper.runs().values().stream()
+        runs.stream()
             .mapToDouble(run -> run.metrics().getOrDefault(Column.SECONDS.metric(), 0.0))
             .sum();
-    int runs = paper.runs().size();
     page.append("<h3>To repeat</h3>\n<pre>./coppice repro ").append(paper.name());
     page.append("                 # all rows of the table; again to resume\n");
     page.append("./coppice repro ").append(paper.name());
@@ -197,7 +198,7 @@ final class IndexPage {
     page.append(
         text(
             "<p>The %d runs on this page took %.1f hours of one core. They were trained on:</p>\n",
-            runs, seconds / 3600));
+            runs.size(), seconds / 3600));
     page.append("<ul class=\"machines\">\n");
     ledgers.stream()
         .flatMap(ledger -> Environments.read(paper.folder(ledger.study())).stream())

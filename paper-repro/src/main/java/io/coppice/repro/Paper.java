@@ -128,8 +128,13 @@ public final class Paper {
 
   /** The committed runs of all studies by their plans' hashes: studies may share a run. */
   Map<String, RunResult> runs() {
+    return runs(ledgers());
+  }
+
+  /** The runs of these ledgers by their plans' hashes. */
+  static Map<String, RunResult> runs(List<Ledger> ledgers) {
     Map<String, RunResult> runs = new LinkedHashMap<>();
-    ledgers().forEach(ledger -> ledger.runs().forEach(run -> runs.put(run.run(), run)));
+    ledgers.forEach(ledger -> ledger.runs().forEach(run -> runs.put(run.run(), run)));
     return runs;
   }
 

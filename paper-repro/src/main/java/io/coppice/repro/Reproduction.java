@@ -1,5 +1,6 @@
 package io.coppice.repro;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.coppice.framework.film.Filming;
 import io.coppice.framework.measure.Metrics;
 import io.coppice.framework.method.Method;
@@ -12,9 +13,11 @@ import io.coppice.framework.run.Study;
 import io.coppice.framework.training.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -60,16 +63,26 @@ public record Reproduction(Paper paper, String script, List<Study> studies, Path
    */
   public void collect(Progress progress) {
     Map<String, RunResult> committed = paper.runs();
+    Map<ObjectNode, Set<String>> environments = Environments.of(folders());
     for (Study study : studies) {
       List<RunResult> runs = runs(study, committed, progress);
       if (!runs.isEmpty()) {
         Path folder = paper.folder(study.name());
         new Ledger(study.name(), runs).write(folder);
-        Environments.update(paper, folder, runs, hash -> store.resolve("runs").resolve(hash));
+        Environments.update(
+            folder, runs, environments, hash -> store.resolve("runs").resolve(hash));
       }
     }
     StudyList.write(paper, script, studies.stream().map(Study::name).toList());
     Saved.write(paper.verdictFile(), VerdictPage.of(paper));
+  }
+
+  /** Of this script's studies, and of all others that have results. */
+  private Set<Path> folders() {
+    Set<Path> folders = new LinkedHashSet<>();
+    studies.forEach(study -> folders.add(paper.folder(study.name())));
+    StudyList.read(paper).forEach(entry -> folders.add(paper.folder(entry.study())));
+    return folders;
   }
 
   private List<RunResult> runs(Study study, Map<String, RunResult> committed, Progress progress) {
@@ -106,13 +119,13 @@ public record Reproduction(Paper paper, String script, List<Study> studies, Path
    */
   public void film(List<Study> chosen, int epochs, Progress progress) {
     Require.atLeast("film", epochs, 1);
+    List<Study> filmed = new ArrayList<>();
     for (Study study : chosen) {
-      Require.that(
-          paper.ledger(study.name()).isPresent(), "film", study.name(), "a study that has results");
+      Optional<Ledger> ledger = paper.ledger(study.name());
+      Require.that(ledger.isPresent(), "film", study.name(), "a study that has results");
+      study.methods().forEach(method -> filmed.add(one(study, method, ledger.get())));
     }
-    List<Study> filmed =
-        chosen.stream().flatMap(study -> study.methods().stream().map(m -> one(study, m))).toList();
-    filmed = filmed.stream().filter(study -> new Filming(study, progress).hasGates()).toList();
+    filmed.removeIf(study -> !new Filming(study, progress).hasGates());
     WholeJob job = new WholeJob(filmed, progress, () -> {});
     for (Study study : filmed) {
       job.begin(study);
@@ -121,9 +134,9 @@ public record Reproduction(Paper paper, String script, List<Study> studies, Path
   }
 
   /** One method with the seed that a film is of. */
-  private Study one(Study study, Method method) {
+  private static Study one(Study study, Method method, Ledger ledger) {
     long seed =
-        paper.ledger(study.name()).orElseThrow().of(method.name()).stream()
+        ledger.of(method.name()).stream()
             .filter(run -> run.collapse().isEmpty())
             .map(RunResult::seed)
             .findFirst()

@@ -18,6 +18,7 @@ final class SizeChart {
   private static final int RIGHT = 170;
   private static final int TOP = 16;
   private static final int BOTTOM = 44;
+  private static final int LEAST_TICK = 1000;
   private static final int KEY_COLUMNS = 3;
   private static final int KEY_GAP = 36;
   private static final int KEY_LINE = 17;
@@ -168,14 +169,10 @@ final class SizeChart {
       svg.line("grid", LEFT, y(tick), WIDTH - RIGHT, y(tick));
       svg.words("tick", LEFT - 8, y(tick) + 4, "end", Rule.text("%.1f", tick));
     }
-    for (double decade = 1000; decade < 1e9; decade *= 10) {
-      for (double factor : new double[] {1, 2, 5}) {
-        double weights = factor * decade;
-        if (weights >= lightest * 0.9 && weights <= heaviest * 1.1) {
-          svg.line("grid", x(weights), TOP, x(weights), HEIGHT - BOTTOM);
-          String words = Rule.count(weights);
-          svg.words("tick", x(weights), HEIGHT - BOTTOM + 16, "middle", words);
-        }
+    for (double weights : Decades.PLACES) {
+      if (weights >= Math.max(LEAST_TICK, lightest * 0.9) && weights <= heaviest * 1.1) {
+        svg.line("grid", x(weights), TOP, x(weights), HEIGHT - BOTTOM);
+        svg.words("tick", x(weights), HEIGHT - BOTTOM + 16, "middle", Rule.count(weights));
       }
     }
     double middle = (LEFT + WIDTH - RIGHT) / 2.0;

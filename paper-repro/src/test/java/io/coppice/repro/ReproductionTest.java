@@ -156,7 +156,8 @@ class ReproductionTest {
     job.film(job.studies(), 1, new Progress() {});
     job.film(job.studies(), 2, new Progress() {});
     GateCurve curve = GatesFile.read(job.paper().folder(STUDY)).get("gates, \"closing\"");
-    assertEquals("gates, \"closing\", seed 4", curve.title());
+    assertEquals("gates, \"closing\"", curve.method());
+    assertEquals("seed 4", curve.training());
     assertEquals(40, curve.gates().get("fc1"));
     assertEquals(40, curve.moments().get(0).open().get("fc1"));
     assertEquals(5, curve.moments().get(curve.moments().size() - 1).step());

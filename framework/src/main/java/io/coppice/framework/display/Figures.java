@@ -46,6 +46,11 @@ public final class Figures {
     return fixed(scaled, 1) + suffixes[i];
   }
 
+  /** 266,200: every digit of a count, in groups of three. */
+  public static String grouped(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
   /** Decimal multiples, as disks are sold: 1.1 MB. */
   public static String bytes(double count) {
     String text = thousands(count);

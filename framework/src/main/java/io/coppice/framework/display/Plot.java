@@ -60,7 +60,7 @@ public record Plot(
 
   /** An SVG element; its words are the title and where each axis runs. */
   public String svg() {
-    Ticks ticks = shares ? new Ticks(0, 1, 0.25) : ticks();
+    Ticks ticks = ticks();
     StringBuilder svg = new StringBuilder();
     svg.append(
         text(
@@ -101,7 +101,7 @@ public record Plot(
             .filter(Double::isFinite)
             .sorted()
             .toArray();
-    return all.length == 0 ? new Ticks(0, 1, 0.25) : Ticks.over(all, STEEP, TICKS);
+    return shares || all.length == 0 ? new Ticks(0, 1, 0.25) : Ticks.over(all, STEEP, TICKS);
   }
 
   private String words(Ticks ticks) {

@@ -106,7 +106,7 @@ public record Film(
     Require.that(!steps.isEmpty(), "method", method, "one with gates");
     Map<String, Integer> counts = new LinkedHashMap<>();
     last().gates().forEach((layer, gates) -> counts.put(layer, gates.values().length));
-    return new GateCurve(title(), counts, steps);
+    return new GateCurve(method, training(), counts, steps);
   }
 
   private Strip.Panel lines(List<Frame> gated, String layer, float greatest) {
@@ -172,8 +172,11 @@ public record Film(
   }
 
   private String title() {
-    String end = collapse.map(reason -> "; collapsed: " + reason).orElse("");
-    return method + ", seed " + seed + end;
+    return method + ", " + training();
+  }
+
+  private String training() {
+    return "seed " + seed + collapse.map(reason -> "; collapsed: " + reason).orElse("");
   }
 
   /** How many weights of each layer stay at each moment. */

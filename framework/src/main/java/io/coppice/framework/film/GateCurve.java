@@ -1,6 +1,7 @@
 package io.coppice.framework.film;
 
 import io.coppice.framework.display.Displayable;
+import io.coppice.framework.display.Figures;
 import io.coppice.framework.display.Grid;
 import io.coppice.framework.display.Grid.Cell;
 import io.coppice.framework.display.Html;
@@ -15,7 +16,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -23,11 +23,13 @@ import java.util.stream.Collectors;
  * The share of each layer's gates that were open, step by step: when they close, and whether they
  * open again.
  *
- * @param title what was trained, and how it ended
+ * @param method that was trained
+ * @param training its seed, and how it ended if early
  * @param gates how many each layer has, by its name
  * @param moments in order, at least one
  */
-public record GateCurve(String title, Map<String, Integer> gates, List<GateMoment> moments)
+public record GateCurve(
+    String method, String training, Map<String, Integer> gates, List<GateMoment> moments)
     implements Displayable {
   private static final int CURVE = 32;
   private static final String NOTE =
@@ -87,11 +89,11 @@ public record GateCurve(String title, Map<String, Integer> gates, List<GateMomen
       grid =
           grid.row(
               Cell.method(layer, looks.get(layer)),
-              Cell.of(whole(gates.get(layer))),
+              Cell.of(Figures.grouped(gates.get(layer))),
               Cell.of(Spark.line(evenly(layer), CURVE)),
               count(moments.get(0), layer),
               count(fewest, layer),
-              Cell.of(whole(fewest.step())),
+              Cell.of(Figures.grouped(fewest.step())),
               count(moments.get(moments.size() - 1), layer));
     }
     return grid;
@@ -114,16 +116,16 @@ public record GateCurve(String title, Map<String, Integer> gates, List<GateMomen
   }
 
   private static Cell count(GateMoment moment, String layer) {
-    return Cell.of(whole(moment.open().get(layer)));
+    return Cell.of(Figures.grouped(moment.open().get(layer)));
   }
 
-  private static String whole(long count) {
-    return String.format(Locale.ROOT, "%,d", count);
+  private String title() {
+    return method + ", " + training;
   }
 
   @Override
   public String toText(int width) {
-    String head = String.join("\n", Wrapped.lines("Open gates, " + title, width));
+    String head = String.join("\n", Wrapped.lines("Open gates, " + title(), width));
     String note = String.join("\n", Wrapped.lines(NOTE, width));
     return head + "\n\n" + grid().toText(width) + "\n" + note;
   }
@@ -134,7 +136,7 @@ public record GateCurve(String title, Map<String, Integer> gates, List<GateMomen
     return Sheet.fragment(
         "<h2>Open gates</h2>\n<p class=\"lead\">%s</p>\n<figure>%s</figure>\n%s<p>%s</p>\n"
             .formatted(
-                Html.escape(title),
+                Html.escape(title()),
                 svg("Open gates of " + layers, looks(gates.keySet())),
                 grid().toHtml(),
                 Html.escape(NOTE)));

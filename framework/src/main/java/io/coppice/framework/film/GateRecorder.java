@@ -39,18 +39,19 @@ final class GateRecorder implements GateWatch {
   List<GateMoment> moments() {
     List<GateMoment> moments = new ArrayList<>(changes);
     addLatest(moments);
+    Map<String, Long> most = new LinkedHashMap<>();
+    moments.forEach(
+        moment -> moment.open().forEach((layer, open) -> most.merge(layer, open, Math::max)));
     List<GateMoment> told = moments;
     for (double leap = LEAST_LEAP; told.size() > MOST; leap *= 1.5) {
-      told = leaps(moments, leap);
+      told = leaps(moments, most, leap);
     }
     return told;
   }
 
   /** The ends, and what differs from the one kept before by more than this share of a layer. */
-  private static List<GateMoment> leaps(List<GateMoment> moments, double leap) {
-    Map<String, Long> most = new LinkedHashMap<>();
-    moments.forEach(
-        moment -> moment.open().forEach((layer, open) -> most.merge(layer, open, Math::max)));
+  private static List<GateMoment> leaps(
+      List<GateMoment> moments, Map<String, Long> most, double leap) {
     List<GateMoment> kept = new ArrayList<>();
     int at = 0;
     kept.add(moments.get(0));

@@ -3,6 +3,7 @@ package io.coppice.framework.network;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import io.coppice.framework.display.Figures;
 import io.coppice.framework.display.Grid;
 import io.coppice.framework.display.Grid.Cell;
 import io.coppice.framework.display.Grid.Column;
@@ -48,7 +49,7 @@ record Summary(String model, String mapping, Grid layers) {
     return new Summary(
         network.model().name(),
         "%s to %d classes, %s parameters"
-            .formatted(text(network.sample()), network.classes(), count(parameters)),
+            .formatted(text(network.sample()), network.classes(), Figures.grouped(parameters)),
         layers.total(row("all", "", "", weights, nonzero)));
   }
 
@@ -77,17 +78,13 @@ record Summary(String model, String mapping, Grid layers) {
       Cell.of(name),
       Cell.of(shape),
       Cell.of(output),
-      Cell.of(count(weights)),
-      Cell.of(count(nonzero)),
+      Cell.of(Figures.grouped(weights)),
+      Cell.of(Figures.grouped(nonzero)),
       Cell.bar(String.format(Locale.ROOT, "%.2f %%", 100 * share), share)
     };
   }
 
   private static String text(Shape shape) {
     return Arrays.toString(shape.getShape());
-  }
-
-  private static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
   }
 }

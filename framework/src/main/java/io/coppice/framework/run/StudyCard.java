@@ -4,6 +4,7 @@ import io.coppice.framework.data.DataException;
 import io.coppice.framework.data.Signature;
 import io.coppice.framework.display.Displayable;
 import io.coppice.framework.display.Facts;
+import io.coppice.framework.display.Figures;
 import io.coppice.framework.display.Grid;
 import io.coppice.framework.display.Html;
 import io.coppice.framework.display.Look;
@@ -19,7 +20,6 @@ import io.coppice.framework.training.TrainingRecipe;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -55,7 +55,7 @@ record StudyCard(Study study, Optional<RunStore> store) implements Displayable {
         "Data",
         study.data().name()
             + (examples.isPresent()
-                ? ", " + count(examples.getAsInt()) + " examples for training"
+                ? ", " + Figures.grouped(examples.getAsInt()) + " examples for training"
                 : ""));
     Optional<Timeline> timeline = timeline(examples);
     facts.put("Model", study.model().name());
@@ -77,12 +77,13 @@ record StudyCard(Study study, Optional<RunStore> store) implements Displayable {
 
   private String training(Optional<Timeline> timeline) {
     TrainingRecipe recipe = study.training();
-    String steps = timeline.map(time -> " of " + count(time.stepsPerEpoch()) + " steps").orElse("");
+    String steps =
+        timeline.map(time -> " of " + Figures.grouped(time.stepsPerEpoch()) + " steps").orElse("");
     StringBuilder words =
         new StringBuilder(InWords.of(recipe.length()))
             .append(recipe.length() instanceof Time.Epochs ? steps : "")
             .append(", batches of ")
-            .append(count(recipe.batch()))
+            .append(Figures.grouped(recipe.batch()))
             .append("; ")
             .append(InWords.of(recipe.optimizer()))
             .append("; learning rate ")
@@ -129,7 +130,7 @@ record StudyCard(Study study, Optional<RunStore> store) implements Displayable {
     if (seconds.length == 0) {
       return "none of " + some(runs, "run") + pace(timeline);
     }
-    String there = "%s of %s".formatted(count(seconds.length), some(runs, "run"));
+    String there = "%s of %s".formatted(Figures.grouped(seconds.length), some(runs, "run"));
     if (seconds.length == runs) {
       return there + "; nothing is left to train";
     }
@@ -173,11 +174,7 @@ record StudyCard(Study study, Optional<RunStore> store) implements Displayable {
   }
 
   private static String some(long number, String thing) {
-    return count(number) + " " + thing + (number == 1 ? "" : "s");
-  }
-
-  private static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+    return Figures.grouped(number) + " " + thing + (number == 1 ? "" : "s");
   }
 
   @Override

@@ -8,6 +8,12 @@ import org.junit.jupiter.api.Test;
 class FiguresTest {
 
   @Test
+  void countsMayShowEveryDigit() {
+    assertEquals("266,200", Figures.grouped(266_200));
+    assertEquals("7", Figures.grouped(7));
+  }
+
+  @Test
   void countsInThousands() {
     assertEquals("0", Figures.thousands(0));
     assertEquals("850", Figures.thousands(850));

@@ -1,12 +1,12 @@
 package io.coppice.notebooks.render;
 
 import io.coppice.framework.display.Displayable;
+import io.coppice.framework.display.Figures;
 import io.coppice.framework.display.Grid;
 import io.coppice.framework.display.Html;
 import io.coppice.framework.display.Sheet;
 import io.coppice.framework.display.Wrapped;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
@@ -44,7 +44,7 @@ final class TableView implements Displayable {
       int shown = Math.min(UNFOLDED, table.rowCount());
       html.append("<details><summary>")
           .append(shown < table.rowCount() ? "The first " : "All ")
-          .append(count(shown))
+          .append(Figures.grouped(shown))
           .append(" rows</summary>\n")
           .append(grid(IntStream.range(0, shown)).toHtml().replace("\"scroll\"", "\"scroll tall\""))
           .append("</details>\n");
@@ -63,14 +63,10 @@ final class TableView implements Displayable {
   private String size() {
     return "%s %s, %s %s"
         .formatted(
-            count(table.rowCount()),
+            Figures.grouped(table.rowCount()),
             table.rowCount() == 1 ? "row" : "rows",
-            count(table.columnCount()),
+            Figures.grouped(table.columnCount()),
             table.columnCount() == 1 ? "column" : "columns");
-  }
-
-  private static String count(int number) {
-    return String.format(Locale.ROOT, "%,d", number);
   }
 
   private Grid outline() {
