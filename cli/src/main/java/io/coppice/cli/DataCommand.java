@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -106,8 +105,7 @@ final class DataCommand extends CommandGroup {
 
   private void requireName(String command, String name) {
     if (!names().contains(name)) {
-      throw new ParameterException(
-          spec.subcommands().get(command), UsageErrors.unknown("data set", name, names()));
+      throw UsageErrors.unknown(spec.subcommands().get(command), "data set", name, names());
     }
   }
 

@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -44,8 +44,7 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (kind != null && !KINDS.containsKey(kind)) {
-      throw new ParameterException(
-          spec.commandLine(), UsageErrors.unknown("kind", kind, KINDS.keySet()));
+      throw UsageErrors.unknown(spec.commandLine(), "kind", kind, new TreeSet<>(KINDS.keySet()));
     }
     List<Catalogue.Entry> entries =
         Catalogue.standard().entries().stream()

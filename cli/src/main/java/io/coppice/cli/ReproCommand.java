@@ -144,8 +144,7 @@ final class ReproCommand implements Callable<Integer> {
 
   private void reproduce(Papers papers, Paper paper, PrintWriter out) throws IOException {
     if (!paper.scripts().contains(script)) {
-      throw new ParameterException(
-          spec.commandLine(), UsageErrors.unknown("script", script, paper.scripts()));
+      throw UsageErrors.unknown(spec.commandLine(), "script", script, paper.scripts());
     }
     List<Study> studies = studies(Script.read(paper.script(script)));
     Path runs = store == null ? paper.store() : store;

@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -42,8 +41,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new ParameterException(
-          spec.commandLine(), UsageErrors.unknown("file", file.toString(), scriptsNearby()));
+      throw UsageErrors.unknown(spec.commandLine(), "file", file.toString(), scriptsNearby());
     }
     study.run(Script.read(file), folder, terminal, spec.commandLine().getOut());
     return ExitCode.OK;

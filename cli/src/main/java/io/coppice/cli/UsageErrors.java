@@ -29,23 +29,19 @@ final class UsageErrors implements IParameterExceptionHandler {
       String wrong = unmatched.getUnmatched().get(0);
       CommandSpec spec = error.getCommandLine().getCommandSpec();
       if (wrong.startsWith("-")) {
-        return unknown("option", wrong, spec.optionsMap().keySet());
+        return Nearest.sentence("option", wrong, spec.optionsMap().keySet());
       }
       if (!spec.subcommands().isEmpty()) {
-        return unknown("command", wrong, spec.subcommands().keySet());
+        return Nearest.sentence("command", wrong, spec.subcommands().keySet());
       }
       return "'" + wrong + "' is one argument too many";
     }
     return error.getMessage();
   }
 
-  /** Says that there is no such thing, and which one was probably meant. */
-  static String unknown(String kind, String wrong, Collection<String> names) {
-    return "there is no "
-        + kind
-        + " '"
-        + wrong
-        + "'"
-        + Nearest.to(wrong, names).map(name -> "; did you mean '" + name + "'?").orElse("");
+  /** There is no such thing; tells which one was probably meant, or all. */
+  static ParameterException unknown(
+      CommandLine command, String kind, String wrong, Collection<String> names) {
+    return new ParameterException(command, Nearest.sentence(kind, wrong, names));
   }
 }

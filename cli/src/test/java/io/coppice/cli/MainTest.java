@@ -149,6 +149,7 @@ class MainTest {
     "quikstart,            there is no command 'quikstart'; did you mean 'quickstart'?, coppice",
     "list --jsno,          there is no option '--jsno'; did you mean '--json'?, coppice list",
     "list metods,          there is no kind 'metods'; did you mean 'methods'?, coppice list",
+    "list shoes, 'there is no kind ''shoes''; allowed: data, methods, models', coppice list",
     "list data more,       'more' is one argument too many, coppice list",
     "quickstart --seeds 0, --seeds is 0; allowed: an integer of at least 1, coppice quickstart",
     "bench ops --threads 0, --threads is 0; allowed: an integer of at least 1, coppice bench ops",

@@ -199,11 +199,11 @@ class ReproCommandTest {
     assertEquals(ExitCode.USAGE, run("repro", "small", "--row", "halve", "--papers", papers));
     assertEquals(
         List.of(
-            "coppice: no paper 'smal'; did you mean 'small'?",
+            "coppice: there is no paper 'smal'; did you mean 'small'?",
             "See 'coppice repro --help'.",
             "coppice: there is no script 'studi'; did you mean 'study'?",
             "See 'coppice repro --help'.",
-            "coppice: no row 'halve'; did you mean 'half'?",
+            "coppice: there is no row 'halve'; did you mean 'half'?",
             "See 'coppice repro --help'."),
         err.toString().lines().collect(Collectors.toList()));
   }

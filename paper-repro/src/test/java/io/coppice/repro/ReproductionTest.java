@@ -201,14 +201,14 @@ class ReproductionTest {
     Reproduction job = reproduction(study());
     RecipeException row =
         assertThrows(RecipeException.class, () -> Choice.row(job.paper(), job.studies(), "halve"));
-    assertEquals("no row 'halve'; did you mean 'half'?", row.getMessage());
+    assertEquals("there is no row 'halve'; did you mean 'half'?", row.getMessage());
     RecipeException none =
         assertThrows(RecipeException.class, () -> Choice.row(job.paper(), job.studies(), "xy"));
-    assertEquals("no row 'xy'; allowed: half, dense, magnitude 50 %", none.getMessage());
+    assertEquals("there is no row 'xy'; allowed: half, dense, magnitude 50 %", none.getMessage());
     RecipeException paper = assertThrows(RecipeException.class, () -> papers.paper("smal"));
-    assertEquals("no paper 'smal'; did you mean 'small'?", paper.getMessage());
+    assertEquals("there is no paper 'smal'; did you mean 'small'?", paper.getMessage());
     RecipeException other = assertThrows(RecipeException.class, () -> papers.paper("xy"));
-    assertEquals("no paper 'xy'; allowed: small", other.getMessage());
+    assertEquals("there is no paper 'xy'; allowed: small", other.getMessage());
     assertEquals(List.of(1L, 2L), Choice.seeds(job.studies(), 2).get(0).seeds());
   }
 }

@@ -43,11 +43,15 @@ public final class Nearest {
    * @param kind what the names are of
    */
   public static RecipeException unknown(String kind, String wrong, Collection<String> names) {
-    String remedy =
-        to(wrong, names)
-            .map(near -> "; did you mean '" + near + "'?")
-            .orElse("; allowed: " + String.join(", ", names));
-    return new RecipeException("no " + kind + " '" + wrong + "'" + remedy);
+    return new RecipeException(sentence(kind, wrong, names));
+  }
+
+  /** Says that there is no such thing, and the nearest, or all that there are. */
+  public static String sentence(String kind, String wrong, Collection<String> names) {
+    String all = names.isEmpty() ? "" : "; allowed: " + String.join(", ", names);
+    return "there is no %s '%s'%s"
+        .formatted(
+            kind, wrong, to(wrong, names).map(near -> "; did you mean '" + near + "'?").orElse(all));
   }
 
   private static boolean isNear(String wrong, String name) {

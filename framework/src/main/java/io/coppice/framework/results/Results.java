@@ -134,7 +134,7 @@ public final class Results implements Displayable {
 
   private MethodRow row(String method) {
     if (rows.isEmpty()) {
-      throw new RecipeException("no method '" + method + "': the study has no runs");
+      throw new RecipeException("there is no method '" + method + "': the study has no runs");
     }
     String name = Nearest.begun("method", method, outcomes.keySet());
     return rows.stream().filter(row -> row.method().equals(name)).findFirst().orElseThrow();

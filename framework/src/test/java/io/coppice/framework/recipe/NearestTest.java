@@ -30,11 +30,11 @@ class NearestTest {
     assertEquals("dense", Nearest.begun("method", "d", names));
     assertEquals("rigl", Nearest.begun("method", "rigl", names));
     assertEquals(
-        "no method 'ri'; did you mean 'rigl'?",
+        "there is no method 'ri'; did you mean 'rigl'?",
         assertThrows(RecipeException.class, () -> Nearest.begun("method", "ri", names))
             .getMessage());
     assertEquals(
-        "no method 'bonsai'; allowed: dense, rigl 10 %, rigl, set",
+        "there is no method 'bonsai'; allowed: dense, rigl 10 %, rigl, set",
         assertThrows(RecipeException.class, () -> Nearest.begun("method", "bonsai", names))
             .getMessage());
   }

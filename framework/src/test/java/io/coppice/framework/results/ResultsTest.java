@@ -132,14 +132,14 @@ class ResultsTest {
   @Test
   void bestNamesTheNearestMethodOrTheCollapse() {
     RecipeException wrong = assertThrows(RecipeException.class, () -> SMALL.best("rigel"));
-    assertEquals("no method 'rigel'; did you mean 'rigl'?", wrong.getMessage());
+    assertEquals("there is no method 'rigel'; did you mean 'rigl'?", wrong.getMessage());
     RecipeException far = assertThrows(RecipeException.class, () -> SMALL.best("bonsai"));
-    assertEquals("no method 'bonsai'; allowed: dense, rigl, literal", far.getMessage());
+    assertEquals("there is no method 'bonsai'; allowed: dense, rigl, literal", far.getMessage());
     RecipeException dead = assertThrows(RecipeException.class, () -> SMALL.best("literal"));
     assertEquals("no run of 'literal': collapsed: fc1 is dead (1 of 1 seed)", dead.getMessage());
     Results empty = Studies.results("empty", List.of());
     assertEquals(
-        "no method 'x': the study has no runs",
+        "there is no method 'x': the study has no runs",
         assertThrows(RecipeException.class, () -> empty.best("x")).getMessage());
   }
 
