@@ -9,13 +9,14 @@ Method[] sizes() {
   for (int weights : new int[] {26_600, 20_000, 13_300, 10_600, 8_200, 6_000}) {
     methods.add(magnitude().global().keep(weights / all).gradually(gradual));
   }
-  for (int weights : new int[] {26_600, 13_300, 8_200}) {
+  for (int weights : new int[] {13_300, 8_200}) {
     methods.add(gradient().global().keep(weights / all).gradually(gradual));
-    methods.add(rigl().keep(weights / all));
   }
-  for (double lambda : new double[] {0.25, 0.5, 1, 2}) {
-    methods.add(l0().weights(lambda).optimizer(Adam.of(0.01)).freezeLast(percent(25)));
+  methods.addAll(List.of(rigl().keep(42_500 / all), rigl().keep(26_600 / all), rigl().keep(0.05)));
+  for (double lambda : new double[] {0.5, 1, 2}) {
+    methods.add(l0().weights(lambda).optimizer(Adam.of(0.01)).budget(69_300).freezeLast(percent(25)));
   }
+  methods.add(switcher().connections().budget(13_300));
   return methods.toArray(Method[]::new);
 }
 
