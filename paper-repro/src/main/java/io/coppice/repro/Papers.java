@@ -48,7 +48,8 @@ public final class Papers {
         .orElseThrow(
             () ->
                 names.isEmpty()
-                    ? new RecipeException("there is no paper '" + name + "': " + root + " holds none")
+                    ? new RecipeException(
+                        "there is no paper '" + name + "': " + root + " holds none")
                     : Nearest.unknown("paper", name, names));
   }
 

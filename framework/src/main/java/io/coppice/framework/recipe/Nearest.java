@@ -51,7 +51,9 @@ public final class Nearest {
     String all = names.isEmpty() ? "" : "; allowed: " + String.join(", ", names);
     return "there is no %s '%s'%s"
         .formatted(
-            kind, wrong, to(wrong, names).map(near -> "; did you mean '" + near + "'?").orElse(all));
+            kind,
+            wrong,
+            to(wrong, names).map(near -> "; did you mean '" + near + "'?").orElse(all));
   }
 
   private static boolean isNear(String wrong, String name) {
