@@ -7,6 +7,7 @@ import io.coppice.framework.training.EpochRow;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** How many weights are left after each epoch, a line per seed, for the methods that close some. */
 final class CourseChart {
@@ -110,12 +111,7 @@ final class CourseChart {
     for (int i = 0; i < methods.size(); i++) {
       String colour = "series s" + i % COLOURS + (i < COLOURS ? "" : " dashed");
       for (RunResult run : ledger.of(methods.get(i))) {
-        String places =
-            run.epochs().stream()
-                .filter(row -> row.nonzero() > 0)
-                .map(row -> Rule.text("%.1f,%.1f", x(row.epoch()), y(row.nonzero())))
-                .collect(Collectors.joining(" "));
-        svg.path(colour, places);
+        svg.path(colour, places(run));
       }
       svg.path(colour, Rule.text("%d,%.1f %d,%.1f", WIDTH - RIGHT + 14, y, WIDTH - RIGHT + 34, y));
       for (String line : labels.get(i)) {
@@ -124,6 +120,21 @@ final class CourseChart {
       }
     }
     return svg.element("course", "Weights left by epoch of " + String.join(", ", methods));
+  }
+
+  /** A level stretch is told by its ends. */
+  private String places(RunResult run) {
+    List<EpochRow> rows = run.epochs().stream().filter(row -> row.nonzero() > 0).toList();
+    return IntStream.range(0, rows.size())
+        .filter(
+            i ->
+                i == 0
+                    || i == rows.size() - 1
+                    || rows.get(i).nonzero() != rows.get(i - 1).nonzero()
+                    || rows.get(i).nonzero() != rows.get(i + 1).nonzero())
+        .mapToObj(rows::get)
+        .map(row -> Rule.text("%.1f,%.1f", x(row.epoch()), y(row.nonzero())))
+        .collect(Collectors.joining(" "));
   }
 
   private double x(int epoch) {

@@ -49,4 +49,11 @@ class CourseChartTest {
     String html = CourseChart.of(new Ledger("s", List.of(run("gates", 1, 39_000, 31_000))));
     assertTrue(html.contains(">20K<") && html.contains(">50K<"), html);
   }
+
+  @Test
+  void aLevelStretchIsToldByItsEnds() {
+    String html = CourseChart.of(new Ledger("s", List.of(run("gates", 1, 200, 100, 100, 100, 50))));
+    String course = html.split("points=\"")[1];
+    assertEquals(4, course.substring(0, course.indexOf('"')).split(" ").length, course);
+  }
 }
